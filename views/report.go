@@ -1,0 +1,96 @@
+package views
+
+// ReportPage is one report with the place of every figure, at "/reports/{agency}/{year}".
+//
+// The anchor of a figure is its place in the national form, "t3.r06.c7": it names the entry in Figures, which holds the raw
+// text, the place in the document, the state and the checks. A cell of a statutory table links to it.
+type ReportPage struct {
+	Frame
+	AgencyName string // of that year
+	AgencyHref string
+	Year       int
+	Printed    string       // the title as printed
+	Lead       string       // “200 格中 176 格有数，2 项检查未通过。”
+	Strip      []YearStatus // the agency's years, this one current
+	Facts      []Fact
+	Findings   []FindingItem // failed and not assessable, errors first
+	Passed     int           // how many checks passed
+	Tables     []Table       // tables two, three and four in the official layout
+	Releases   []FigureItem  // section one's numbers of releases
+	Figures    []FigureGroup // every figure of the report
+	Sections   []ReportSection
+	Notes      []NoteItem
+	Sources    []SourceItem
+	Revisions  []RevisionItem
+}
+
+func (ReportPage) name() string { return "report" }
+
+// FigureGroup is the figures of one table.
+type FigureGroup struct {
+	Title string
+	Items []FigureItem
+}
+
+// FigureItem is one figure with where it came from.
+type FigureItem struct {
+	Anchor string // "t3.r06.c7"
+	Name   string // “表三“予以公开”行“总计”列”
+	Value  Cell
+	Raw    string // as printed; "" where nothing was
+	State  string
+	Flags  []string
+	Where  string // “第 2 个表格第 6 行第 7 列”, or the sentence
+	Checks []FindingItem
+}
+
+// FindingItem is what a check found, as a sentence.
+type FindingItem struct {
+	Sentence string
+	Rule     Link
+	Tone     string // "error", "warning", "pass", "unknown"
+	Label    string // 错误, 提示, 通过, 无法判断
+	Year     int    // on pages of several years
+	Links    []Link // the figures involved
+}
+
+// ReportSection is the prose of a section.
+type ReportSection struct {
+	Title      string
+	Paragraphs []string
+	Missing    bool
+}
+
+// NoteItem is a remark of the recogniser.
+type NoteItem struct {
+	Message string
+	Where   string
+	Href    string // the figure concerned
+}
+
+// SourceItem is an original document.
+type SourceItem struct {
+	Name      string
+	Format    string
+	Size      string
+	SHA256    string
+	Retrieved string
+	URL       string // where it was published
+	Href      string // the archived copy, "" if it cannot be had here
+}
+
+// RevisionItem is one state of the report's content.
+type RevisionItem struct {
+	No      int
+	When    string
+	Current bool
+	Source  string
+	Changes []ChangeItem // against the revision before
+}
+
+// ChangeItem is a figure that differs from the revision before.
+type ChangeItem struct {
+	Figure Link
+	Old    string
+	New    string
+}
