@@ -75,7 +75,7 @@ type Succession struct {
 	PredecessorID string         `gorm:"primaryKey"`
 	SuccessorID   string         `gorm:"primaryKey"` // equal to PredecessorID for Renamed, "" for Abolished
 	Kind          SuccessionKind `gorm:"primaryKey"`
-	On            string         `gorm:"column:happened_on"` // ISO date
+	On            string         `gorm:"primaryKey;column:happened_on"` // ISO date
 }
 
 // OwesIn reports whether the agency owes a report for year.
