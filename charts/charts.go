@@ -1,0 +1,85 @@
+// Package charts turns comparisons into charts. Its functions are pure: a Comparison and what to draw of it go in, a Chart comes
+// out, and the same input always gives the same bytes. No query, clock, random number or HTML is here, and go-echarts is imported
+// nowhere else.
+//
+// # What a chart carries
+//
+// Chart.Option is an ECharts option as JSON, safe inside <script type="application/json"> because "<", ">" and "&" are
+// escaped. It is ordinary ECharts apart from three things, which the script that draws it resolves before setOption:
+//
+//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/charts.js. There is one:
+//     count writes a number for an axis, with thousands separators, and from 10,000 in 万 (Chinese) or k (English).
+//     Everything else is done with ECharts' own string templates ("{value}%", "{a}").
+//   - "$colors", at the top, maps each themable colour of this option, as it is written, to the name of its token:
+//     {"#0A3370": "outcome-granted"}. Colours are the light ones, so the option draws correctly as it is. For the dark theme
+//     replace every string that equals a key by the value of the CSS custom property --<token>. Tokens lists them all.
+//   - "$points", at the top, is the tooltip's data: $points[seriesIndex][dataIndex] is a Tip or null. Its fields
+//     are name, year, text, note, state, href (the cell in its report; "" if there is none), all plain text.
+//
+// ECharts' own tooltip is off (tooltip.show is false): the page shows an element of its own on hover, focus and tap.
+// Animation is off. A missing value is "-", which ECharts leaves as a gap. "media" narrows the layout below 560 px and hides
+// direct labels there; the HTML legend made from Chart.Legend takes their place.
+//
+// The options need these parts of ECharts: LineChart, BarChart, ScatterChart, HeatmapChart, GridComponent, TooltipComponent,
+// VisualMapComponent (piecewise), MarkLineComponent, AriaComponent, LabelLayout, SVGRenderer.
+//
+// # Height
+//
+// Rows is 0 for a chart of the ordinary shape (16:9, 4:5 on a phone). Otherwise the chart grows by row, and its height is
+// Rows × RowHeight + Margin pixels.
+package charts
+
+import "encoding/json"
+
+// Kind is the form of a chart.
+type Kind string
+
+// The kinds of charts.
+const (
+	KindTrend    Kind = "trend"    // lines over years
+	KindRanked   Kind = "ranked"   // a dot for each agency, one year
+	KindOutcomes Kind = "outcomes" // stacked bars of the six groups of outcomes
+	KindHeatmap  Kind = "heatmap"  // agencies × years
+	KindBars     Kind = "bars"     // bars side by side for each year
+	KindSpark    Kind = "spark"    // one small line without axes
+)
+
+// The height of a chart that grows by row, in pixels.
+const (
+	RowHeight = 28
+	Margin    = 64
+)
+
+// Chart is one chart with all that a page says around it. Without JavaScript, Title, Summary and the page's table stand for it.
+type Chart struct {
+	ID       string          `json:"id"` // unique on the page: "trend", or as the caller asked
+	Kind     Kind            `json:"kind"`
+	Title    string          `json:"title"`    // the finding, as a sentence
+	Subtitle string          `json:"subtitle"` // measure, unit and years
+	Unit     string          `json:"unit"`     // "件", "万元", "%"
+	Coverage string          `json:"coverage"` // "40/42 个机关"
+	Summary  string          `json:"summary"`  // what the chart shows, for those who cannot see it
+	Notes    []string        `json:"notes"`    // missing, suspect, few cases, change of form
+	Source   string          `json:"source"`   // "数据来源：…"
+	Legend   []LegendItem    `json:"legend"`   // what the colours and marks mean, for an HTML legend
+	Rows     int             `json:"rows"`     // of a chart that grows by row, else 0
+	Option   json.RawMessage `json:"option"`   // nil where nothing can be drawn
+	Empty    string          `json:"empty"`    // why nothing can be drawn, "" where Option is set
+}
+
+// LegendItem explains one colour or mark of a chart.
+type LegendItem struct {
+	Name   string `json:"name"`
+	Token  string `json:"token"`  // colour: the name of a token
+	Symbol string `json:"symbol"` // circle, rect, triangle, diamond, pin, arrow, line, dash, hollow, hatch
+}
+
+// Tip is what the tooltip says of one point.
+type Tip struct {
+	Name  string `json:"name"` // agency, outcome or measure
+	Year  string `json:"year"`
+	Text  string `json:"text"`  // the value as everywhere else: "12,345 件", "41.3%", "未公布"
+	Note  string `json:"note"`  // fraction, 推定, 存疑, 小样本
+	State string `json:"state"` // code of the state: reported, blank, …
+	Href  string `json:"href"`  // the figure's place in its report, "" if there is none
+}
