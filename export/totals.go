@@ -1,0 +1,82 @@
+package export
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"gongkai/models"
+)
+
+// totals are sums over organs, by year and figure.
+type totals map[int]map[models.Key]*total
+
+type total struct {
+	value int64
+	have  int // organs with a usable figure
+	of    int // organs that owed a report whose form has the figure
+	flags models.Flags
+}
+
+// add counts an organ's figures in. A report that covers a territory is no part of a sum, nor is a government's missing one.
+func (t totals) add(e entry, figures []models.Figure) {
+	if e.report == nil && e.agency.Kind == models.KindGovernment || e.report != nil && e.report.Revision.Scope == models.ScopeTerritory {
+		return
+	}
+	sums := t[e.year]
+	if sums == nil {
+		sums = map[models.Key]*total{}
+		t[e.year] = sums
+	}
+	for _, f := range figures {
+		s := sums[f.Key()]
+		if s == nil {
+			s = &total{}
+			sums[f.Key()] = s
+		}
+		s.of++
+		if f.Usable() {
+			s.value += *f.Number
+			s.have++
+			s.flags |= f.Flags & (models.FlagSuspect | models.FlagApproximate)
+		}
+	}
+}
+
+// emit writes the totals as rows of the observations file, by year and in the form's order. A total is in no document: its status
+// is absent with the flag derived, and without a usable figure of any organ it is not_reported and empty.
+func (t totals) emit(d *Dataset, emit func([]string) error) error {
+	for _, year := range slices.Sorted(maps.Keys(t)) {
+		for _, m := range models.Measures {
+			for _, applicant := range applicantsOf(m) {
+				s := t[year][models.Key{Measure: m.Code, Applicant: applicant}]
+				if s == nil {
+					continue
+				}
+				value, state, flags := "", models.StateNotReported, s.flags
+				if s.have > 0 {
+					value, state, flags = models.Decimal(s.value, m.Decimals()), models.StateAbsent, flags|models.FlagDerived
+				}
+				err := emit([]string{rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),
+					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), string(state), flags.String(), "",
+					"", "", "", "", "", "", strconv.Itoa(s.have), strconv.Itoa(s.of)})
+				if err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// applicantsOf lists the applicants that a measure is counted by, "" alone for the others.
+func applicantsOf(m models.Measure) []string {
+	if !m.ByApplicant {
+		return []string{""}
+	}
+	codes := make([]string, len(models.Applicants))
+	for i, a := range models.Applicants {
+		codes[i] = a.Code
+	}
+	return codes
+}
