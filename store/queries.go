@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"gongkai/models"
+)
+
+// ReportFilter selects reports. An empty field selects all.
+type ReportFilter struct {
+	Agencies []string
+	Years    []int
+	Statuses []models.Status
+}
+
+// Reports returns the heads of the reports that match, by year and then in the agencies' official order.
+func (s *Store) Reports(ctx context.Context, f ReportFilter) ([]models.ReportHead, error) {
+	q := s.read(ctx).Table("reports r").
+		Joins("JOIN agencies a ON a.id = r.agency_id").
+		Joins("JOIN revisions v ON v.id = r.current_id").
+		Joins("JOIN revision_counts c ON c.revision_id = v.id").
+		Select("r.id AS report_id, v.id AS revision_id, v.no, r.agency_id, r.year, r.status, v.edition, v.scope, v.title, v.published_on, v.source_url, " +
+			"c.errors, c.warnings, c.not_assessable, c.cells, c.blank, c.absent, c.unreadable")
+	q = among(q, "r.agency_id", f.Agencies)
+	q = among(q, "r.year", f.Years)
+	q = among(q, "r.status", f.Statuses)
+	var heads []models.ReportHead
+	if err := q.Order("r.year, a.position, a.id").Scan(&heads).Error; err != nil {
+		return nil, fmt.Errorf("list reports: %w", err)
+	}
+	return heads, nil
+}
+
+// ObservationFilter selects figures. An empty field selects all; Applicants holds "" for the measures without applicant.
+type ObservationFilter struct {
+	Measures   []string
+	Applicants []string
+	Agencies   []string
+	Years      []int
+}
+
+// Observations returns the figures of published reports' current revisions that match, by year, agency in the official order and
+// key. With all fields empty it is every figure there is.
+func (s *Store) Observations(ctx context.Context, f ObservationFilter) ([]models.Observation, error) {
+	q := published(s.read(ctx).Table("figures f"), "f").
+		Joins("JOIN revisions v ON v.id = r.current_id").
+		Joins("JOIN agencies a ON a.id = r.agency_id").
+		Select("r.agency_id, r.year, v.edition, v.scope, f.revision_id, f.measure, f.applicant, f.value, f.state, f.flags, f.raw, f.place")
+	q = among(q, "f.measure", f.Measures)
+	q = among(q, "f.applicant", f.Applicants)
+	q = among(q, "r.agency_id", f.Agencies)
+	q = among(q, "r.year", f.Years)
+	var found []models.Observation
+	if err := q.Order("r.year, a.position, a.id, f.measure, f.applicant").Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("read figures: %w", err)
+	}
+	return found, nil
+}
+
+// FindingFilter selects findings. An empty field selects all.
+type FindingFilter struct {
+	Agencies   []string
+	Years      []int
+	Rules      []string
+	Severities []models.Severity
+	Results    []models.Result
+}
+
+// Findings returns the findings on published reports' current revisions that match, by year, agency in the official order and number.
+func (s *Store) Findings(ctx context.Context, f FindingFilter) ([]models.ReportFinding, error) {
+	q := published(s.read(ctx).Table("findings f"), "f").
+		Joins("JOIN agencies a ON a.id = r.agency_id").Select("r.agency_id, r.year, f.*")
+	q = among(q, "r.agency_id", f.Agencies)
+	q = among(q, "r.year", f.Years)
+	q = among(q, "f.rule", f.Rules)
+	q = among(q, "f.severity", f.Severities)
+	q = among(q, "f.result", f.Results)
+	var found []models.ReportFinding
+	if err := q.Order("r.year, a.position, a.id, f.no").Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("read findings: %w", err)
+	}
+	return found, nil
+}
+
+// RuleCounts returns how each rule fares over the current revisions of all published reports, by rule. A rule that no report was
+// checked by is not in it.
+func (s *Store) RuleCounts(ctx context.Context) ([]models.RuleCount, error) {
+	q := published(s.read(ctx).Table("findings f"), "f").Group("f.rule").Order("f.rule").
+		Select("f.rule, sum(CASE WHEN f.result = 'pass' THEN 1 ELSE 0 END) AS pass, sum(CASE WHEN f.result = 'fail' THEN 1 ELSE 0 END) AS fail, " +
+			"sum(CASE WHEN f.result = 'not_assessable' THEN 1 ELSE 0 END) AS not_assessable")
+	var counts []models.RuleCount
+	if err := q.Scan(&counts).Error; err != nil {
+		return nil, fmt.Errorf("count findings: %w", err)
+	}
+	return counts, nil
+}
+
+// Texts returns the prose of a section of published reports' current revisions, by year and agency in the official order.
+func (s *Store) Texts(ctx context.Context, section int, f ReportFilter) ([]models.ReportText, error) {
+	q := published(s.read(ctx).Table("texts t"), "t").Joins("JOIN agencies a ON a.id = r.agency_id").
+		Select("r.agency_id, r.year, t.*").Where("t.section = ?", section)
+	q = among(q, "r.agency_id", f.Agencies)
+	q = among(q, "r.year", f.Years)
+	var texts []models.ReportText
+	if err := q.Order("r.year, a.position, a.id").Scan(&texts).Error; err != nil {
+		return nil, fmt.Errorf("read texts: %w", err)
+	}
+	return texts, nil
+}
+
+// published joins the rows of a revision's content, under the name table, to the published report whose current revision it is.
+func published(q *gorm.DB, table string) *gorm.DB {
+	return q.Joins("JOIN reports r ON r.current_id = "+table+".revision_id AND r.status = ?", models.StatusPublished)
+}
+
+// among keeps rows whose column is one of values, all rows if there are none.
+func among[T any](q *gorm.DB, column string, values []T) *gorm.DB {
+	if len(values) == 0 {
+		return q
+	}
+	return q.Where(column+" IN ?", values)
+}

@@ -1,0 +1,176 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"gorm.io/gorm"
+
+	"gongkai/models"
+)
+
+// revisionCount is what lists show of a revision.
+type revisionCount struct {
+	RevisionID uint `gorm:"primaryKey;autoIncrement:false"`
+	models.Counts
+}
+
+// recheck runs the checks on the report of an agency and year, then on the reports of the year after that look back on it, and
+// returns the findings on the former.
+func recheck(tx *gorm.DB, agencyID string, year int) ([]models.Finding, error) {
+	c, err := newChecker(tx)
+	if err != nil {
+		return nil, err
+	}
+	report, found, err := reportOf(tx, agencyID, year)
+	if err != nil || !found {
+		return nil, err
+	}
+	findings, err := c.check(report)
+	if err != nil {
+		return nil, err
+	}
+	next, err := reportsOf(tx, tx.Where("reports.agency_id IN ? AND reports.year = ?", c.heirs(agencyID, year+1), year+1))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range next {
+		if _, err := c.check(r); err != nil {
+			return nil, err
+		}
+	}
+	return findings, nil
+}
+
+// recheckAll runs the checks on every report.
+func recheckAll(tx *gorm.DB) error {
+	c, err := newChecker(tx)
+	if err != nil {
+		return err
+	}
+	var all []models.Report
+	if err := tx.Order("year, agency_id").Find(&all).Error; err != nil {
+		return fmt.Errorf("list reports: %w", err)
+	}
+	for _, r := range all {
+		full, found, err := reportOf(tx, r.AgencyID, r.Year)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		if _, err := c.check(full); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checker runs the checks within a transaction.
+type checker struct {
+	tx          *gorm.DB
+	settings    models.Settings
+	successions []models.Succession
+}
+
+func newChecker(tx *gorm.DB) (*checker, error) {
+	set, err := settingsOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	successions, err := successionsOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &checker{tx, set, successions}, nil
+}
+
+// check evaluates the rules for the current revision of r and stores findings, suspect flags and counts.
+func (c *checker) check(r models.Report) ([]models.Finding, error) {
+	previous, err := c.previous(r)
+	if err != nil {
+		return nil, err
+	}
+	rev := &r.Revision
+	rev.Findings = models.Check(r, previous, c.settings)
+	for i := range rev.Findings {
+		rev.Findings[i].RevisionID, rev.Findings[i].No = rev.ID, i+1
+	}
+	before := clone(rev.Figures)
+	models.MarkSuspect(rev)
+	if err := c.tx.Where("revision_id = ?", rev.ID).Delete(&models.Finding{}).Error; err != nil {
+		return nil, fmt.Errorf("clear findings: %w", err)
+	}
+	if err := insert(c.tx, rev.Findings); err != nil {
+		return nil, fmt.Errorf("save findings: %w", err)
+	}
+	for i, f := range rev.Figures {
+		if f.Flags == before[i].Flags {
+			continue
+		}
+		one := c.tx.Model(&models.Figure{}).Where("revision_id = ? AND measure = ? AND applicant = ?", rev.ID, f.Measure, f.Applicant)
+		if err := one.Update("flags", f.Flags).Error; err != nil {
+			return nil, fmt.Errorf("mark figure: %w", err)
+		}
+	}
+	if err := c.tx.Save(&revisionCount{rev.ID, models.CountOf(rev)}).Error; err != nil {
+		return nil, fmt.Errorf("save counts: %w", err)
+	}
+	return rev.Findings, nil
+}
+
+// previous returns last year's reports that r continues: the agency's own and those of the agencies merged into it by then. One
+// that should be there and is not stands in the list without figures, so that what depends on it cannot be judged. After a split
+// nothing can be told from last year's figures, so there are none.
+func (c *checker) previous(r models.Report) ([]models.Report, error) {
+	ids := []string{r.AgencyID}
+	for _, s := range c.successions {
+		switch {
+		case s.Kind == models.Split && happenedIn(s, r.Year) && (s.PredecessorID == r.AgencyID || s.SuccessorID == r.AgencyID):
+			return nil, nil
+		case s.Kind == models.Merged && s.SuccessorID == r.AgencyID && happenedBy(s, r.Year) && !slices.Contains(ids, s.PredecessorID):
+			ids = append(ids, s.PredecessorID)
+		}
+	}
+	found, err := reportsOf(c.tx, c.tx.Where("reports.agency_id IN ? AND reports.year = ?", ids, r.Year-1))
+	if err != nil {
+		return nil, err
+	}
+	var owed []string
+	err = c.tx.Model(&models.Obligation{}).Where("agency_id IN ? AND year = ?", ids, r.Year-1).Order("agency_id").Pluck("agency_id", &owed).Error
+	if err != nil {
+		return nil, fmt.Errorf("look for last year's reports: %w", err)
+	}
+	if len(ids) == 1 {
+		return found, nil
+	}
+	for _, id := range owed {
+		if !slices.ContainsFunc(found, func(r models.Report) bool { return r.AgencyID == id }) {
+			unknown := models.Revision{Scope: r.Revision.Scope, Edition: r.Revision.Edition}
+			found = append(found, models.Report{AgencyID: id, Year: r.Year - 1, Status: models.StatusMissing, Revision: unknown})
+		}
+	}
+	return found, nil
+}
+
+// heirs lists the agencies whose report of year looks back on the agency's of the year before.
+func (c *checker) heirs(agencyID string, year int) []string {
+	ids := []string{agencyID}
+	for _, s := range c.successions {
+		if s.PredecessorID == agencyID && s.SuccessorID != "" && happenedBy(s, year) && !slices.Contains(ids, s.SuccessorID) {
+			ids = append(ids, s.SuccessorID)
+		}
+	}
+	return ids
+}
+
+func happenedIn(s models.Succession, year int) bool { return yearOf(s.On) == year }
+func happenedBy(s models.Succession, year int) bool { return yearOf(s.On) <= year }
+
+// yearOf returns the year of an ISO date, 0 for none.
+func yearOf(date string) int {
+	y, _ := strconv.Atoi(date[:min(4, len(date))])
+	return y
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"gongkai/models"
+)
+
+// Report returns an agency's report of a year, whatever its status, with its current revision: texts, figures in the form's order,
+// notes, findings, and the records of its documents without their bytes. It fails with ENOTFOUND if there is none.
+func (s *Store) Report(ctx context.Context, agencyID string, year int) (models.Report, error) {
+	r, found, err := reportOf(s.read(ctx), agencyID, year)
+	if err == nil && !found {
+		err = models.Errorf(models.ENOTFOUND, "没有机关“%s”%d 年的年报。", agencyID, year)
+	}
+	return r, err
+}
+
+// Revisions returns every revision of a report, oldest first, with the records of its documents and without figures and texts.
+func (s *Store) Revisions(ctx context.Context, reportID uint) ([]models.Revision, error) {
+	var revisions []models.Revision
+	if err := s.read(ctx).Where("report_id = ?", reportID).Order("no").Find(&revisions).Error; err != nil {
+		return nil, fmt.Errorf("read revisions of report %d: %w", reportID, err)
+	}
+	return revisions, attachSources(s.read(ctx), revisions)
+}
+
+// Diff returns the figures on which two revisions differ, in the form's order; revisions are given by their ids.
+func (s *Store) Diff(ctx context.Context, before, after uint) ([]models.Change, error) {
+	var revisions []models.Revision
+	if err := s.read(ctx).Preload("Figures").Where("id IN ?", []uint{before, after}).Find(&revisions).Error; err != nil {
+		return nil, fmt.Errorf("read revisions %d and %d: %w", before, after, err)
+	}
+	byID := map[uint]models.Revision{}
+	for _, r := range revisions {
+		inFormOrder(&r)
+		byID[r.ID] = r
+	}
+	for _, id := range []uint{before, after} {
+		if _, ok := byID[id]; !ok {
+			return nil, models.Errorf(models.ENOTFOUND, "没有编号为 %d 的修订版本。", id)
+		}
+	}
+	return models.Diff(byID[before].Figures, byID[after].Figures), nil
+}
+
+// Source returns an original document with its bytes; ENOTFOUND if there is none with this checksum.
+func (s *Store) Source(ctx context.Context, sha256 string) (models.Source, error) {
+	var found []models.Source
+	if err := s.read(ctx).Where("sha256 = ?", sha256).Find(&found).Error; err != nil {
+		return models.Source{}, fmt.Errorf("read source %s: %w", sha256, err)
+	}
+	if len(found) == 0 {
+		return models.Source{}, models.Errorf(models.ENOTFOUND, "没有校验值为“%s”的原始文件。", sha256)
+	}
+	return found[0], nil
+}
+
+func reportOf(db *gorm.DB, agencyID string, year int) (models.Report, bool, error) {
+	found, err := reportsOf(db, db.Where("reports.agency_id = ? AND reports.year = ?", agencyID, year))
+	if err != nil || len(found) == 0 {
+		return models.Report{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// reportsOf returns the reports that the condition where selects, each with its current revision in full.
+func reportsOf(db, where *gorm.DB) ([]models.Report, error) {
+	var reports []models.Report
+	if err := where.Order("reports.year, reports.agency_id").Find(&reports).Error; err != nil {
+		return nil, fmt.Errorf("read reports: %w", err)
+	}
+	ids := make([]uint, len(reports))
+	for i, r := range reports {
+		ids[i] = r.CurrentID
+	}
+	var revisions []models.Revision
+	full := db.Preload("Texts").Preload("Figures").Preload("Notes").Preload("Findings")
+	if err := full.Where("id IN ?", ids).Find(&revisions).Error; err != nil {
+		return nil, fmt.Errorf("read revisions: %w", err)
+	}
+	if err := attachSources(db, revisions); err != nil {
+		return nil, err
+	}
+	for _, rev := range revisions {
+		inFormOrder(&rev)
+		for i := range reports {
+			if reports[i].CurrentID == rev.ID {
+				reports[i].Revision = rev
+			}
+		}
+	}
+	return reports, nil
+}
+
+// sourceOf is a document's record as one revision's.
+type sourceOf struct {
+	RevisionID uint
+	models.Source
+}
+
+func attachSources(db *gorm.DB, revisions []models.Revision) error {
+	ids := make([]uint, len(revisions))
+	for i, r := range revisions {
+		ids[i] = r.ID
+	}
+	var rows []sourceOf
+	err := db.Table("revision_sources rs").Joins("JOIN sources s ON s.sha256 = rs.sha256").Where("rs.revision_id IN ?", ids).
+		Select("rs.revision_id, s.sha256, s.name, s.format, s.size, s.retrieved_at").Order("rs.revision_id, rs.no").Scan(&rows).Error
+	if err != nil {
+		return fmt.Errorf("read sources: %w", err)
+	}
+	for _, row := range rows {
+		i := slices.IndexFunc(revisions, func(r models.Revision) bool { return r.ID == row.RevisionID })
+		revisions[i].Sources = append(revisions[i].Sources, row.Source)
+	}
+	return nil
+}
+
+// formOrders holds the position of every cell, by edition and by whether 其他处理 is one line; releases follow the tables.
+var formOrders = func() map[models.Edition]map[bool]map[models.Key]int {
+	orders := map[models.Edition]map[bool]map[models.Key]int{}
+	for _, e := range models.Editions {
+		orders[e] = map[bool]map[models.Key]int{}
+		for _, single := range []bool{false, true} {
+			order := map[models.Key]int{}
+			for i, k := range models.Cells(e, single) {
+				order[k] = i + 1
+			}
+			orders[e][single] = order
+		}
+	}
+	return orders
+}()
+
+// inFormOrder sorts what the database returns in any order.
+func inFormOrder(r *models.Revision) {
+	order := formOrders[r.Edition][r.SingleOther()]
+	position := func(f models.Figure) int {
+		if i := order[f.Key()]; i > 0 {
+			return i
+		}
+		m, _ := models.MeasureOf(f.Measure)
+		return len(order) + 1 + m.Order
+	}
+	slices.SortFunc(r.Figures, func(a, b models.Figure) int { return cmp.Compare(position(a), position(b)) })
+	slices.SortFunc(r.Texts, func(a, b models.Text) int { return cmp.Compare(a.Section, b.Section) })
+	slices.SortFunc(r.Notes, func(a, b models.Note) int { return cmp.Compare(a.No, b.No) })
+	slices.SortFunc(r.Findings, func(a, b models.Finding) int { return cmp.Compare(a.No, b.No) })
+}

@@ -1,0 +1,251 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"gongkai/models"
+)
+
+// revisionSource says which document a revision was read from. No counts a revision's documents from 1.
+type revisionSource struct {
+	RevisionID uint   `gorm:"primaryKey;autoIncrement:false"`
+	SHA256     string `gorm:"primaryKey;column:sha256"`
+	No         int
+}
+
+// SaveReport keeps a report that was read from source, in one transaction, and checks it and next year's reports against each
+// other. What happens is told by Saved.State:
+//
+//   - a new report, if the agency has none for the year;
+//   - nothing, if this very file was saved for it before, under the same scope, address and publication date;
+//   - a further source, if another file says the same in figures and prose;
+//   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever.
+//
+// It fails with ENOTFOUND if there is no such agency.
+func (s *Store) SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
+	return s.save(ctx, report, source, func(a, b models.Revision) bool { return sameFigures(a, b) && sameTexts(a.Texts, b.Texts) })
+}
+
+// SaveCopy is SaveReport for another format of a document that was just saved, as when a report comes as DOCX and as HTML: figures
+// alone decide whether it says the same, because formats differ in how their prose is read.
+func (s *Store) SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
+	return s.save(ctx, report, source, sameFigures)
+}
+
+func (s *Store) save(ctx context.Context, report models.Report, source models.Source, same func(a, b models.Revision) bool) (models.Saved, error) {
+	var saved models.Saved
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		if _, err := agencyOf(tx, report.AgencyID); err != nil {
+			return err
+		}
+		old, found, err := reportOf(tx, report.AgencyID, report.Year)
+		if err != nil {
+			return err
+		}
+		if found {
+			saved, err = updateReport(tx, old, report, source, same)
+		} else {
+			saved, err = createReport(tx, report, source)
+		}
+		return err
+	})
+	if err != nil {
+		return models.Saved{}, err
+	}
+	return saved, nil
+}
+
+func createReport(tx *gorm.DB, r models.Report, source models.Source) (models.Saved, error) {
+	row := models.Report{AgencyID: r.AgencyID, Year: r.Year, Status: statusOr(r.Status)}
+	if err := tx.Create(&row).Error; err != nil {
+		return models.Saved{}, fmt.Errorf("save report: %w", err)
+	}
+	rev := r.Revision
+	rev.ReportID, rev.No = row.ID, 1
+	return appendRevision(tx, row, rev, []models.Source{source}, models.Saved{State: models.SavedNew})
+}
+
+func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, same func(a, b models.Revision) bool) (models.Saved, error) {
+	current := old.Revision
+	known, err := revisionWith(tx, old.ID, source.SHA256)
+	if err != nil {
+		return models.Saved{}, err
+	}
+	if known != 0 && (known != current.ID || sameHead(current, r.Revision)) {
+		return models.Saved{State: models.SavedUnchanged, ReportID: old.ID, RevisionID: current.ID, No: current.No, Findings: current.Findings}, nil
+	}
+	if known == 0 && current.Scope == r.Revision.Scope && same(current, r.Revision) {
+		return addSource(tx, old, r.Revision, source)
+	}
+	changes := models.Diff(current.Figures, r.Revision.Figures)
+	old.Status = statusOr(r.Status)
+	rev := r.Revision
+	rev.ReportID, rev.No = old.ID, current.No+1
+	rev.Figures = flagRevised(rev.Figures, changes)
+	sources := []models.Source{source}
+	if len(changes) == 0 {
+		sources = append(current.Sources, source) // only the head or a text was mended: the other documents still say the same
+	}
+	return appendRevision(tx, old, rev, sources, models.Saved{State: models.SavedRevised, Changes: changes})
+}
+
+// addSource keeps a document that says what the report's current revision says, and what it states besides: a publication date
+// or an address that was not known.
+func addSource(tx *gorm.DB, report models.Report, now models.Revision, source models.Source) (models.Saved, error) {
+	current := report.Revision
+	if err := keepSource(tx, current.ID, len(current.Sources)+1, source); err != nil {
+		return models.Saved{}, err
+	}
+	head := models.Revision{PublishedOn: cmp.Or(current.PublishedOn, now.PublishedOn), SourceURL: cmp.Or(current.SourceURL, now.SourceURL)}
+	if err := tx.Model(&models.Revision{}).Where("id = ?", current.ID).Select("PublishedOn", "SourceURL").Updates(head).Error; err != nil {
+		return models.Saved{}, fmt.Errorf("complete revision: %w", err)
+	}
+	findings, err := recheck(tx, report.AgencyID, report.Year)
+	if err != nil {
+		return models.Saved{}, err
+	}
+	return models.Saved{State: models.SavedSecondSource, ReportID: report.ID, RevisionID: current.ID, No: current.No, Findings: findings}, bump(tx)
+}
+
+// appendRevision makes rev the current revision of its report, runs the checks and completes saved.
+func appendRevision(tx *gorm.DB, report models.Report, rev models.Revision, sources []models.Source, saved models.Saved) (models.Saved, error) {
+	if err := createRevision(tx, &rev, sources); err != nil {
+		return models.Saved{}, err
+	}
+	point := map[string]any{"current_id": rev.ID, "status": report.Status}
+	if err := tx.Model(&models.Report{}).Where("id = ?", report.ID).Updates(point).Error; err != nil {
+		return models.Saved{}, fmt.Errorf("save report: %w", err)
+	}
+	findings, err := recheck(tx, report.AgencyID, report.Year)
+	if err != nil {
+		return models.Saved{}, err
+	}
+	saved.ReportID, saved.RevisionID, saved.No, saved.Findings = report.ID, rev.ID, rev.No, findings
+	return saved, bump(tx)
+}
+
+// createRevision inserts rev with its content and sources, and sets its id.
+func createRevision(tx *gorm.DB, rev *models.Revision, sources []models.Source) error {
+	rev.ID = 0
+	if err := tx.Omit(clause.Associations).Create(rev).Error; err != nil {
+		return fmt.Errorf("save revision: %w", err)
+	}
+	texts, figures, notes := clone(rev.Texts), clone(rev.Figures), clone(rev.Notes)
+	for i := range texts {
+		texts[i].RevisionID = rev.ID
+	}
+	for i := range figures {
+		figures[i].RevisionID = rev.ID
+	}
+	for i := range notes {
+		notes[i].RevisionID, notes[i].No = rev.ID, i+1
+	}
+	if err := insert(tx, texts); err != nil {
+		return fmt.Errorf("save texts: %w", err)
+	}
+	if err := insert(tx, figures); err != nil {
+		return fmt.Errorf("save figures: %w", err)
+	}
+	if err := insert(tx, notes); err != nil {
+		return fmt.Errorf("save notes: %w", err)
+	}
+	seen := map[string]bool{}
+	for _, source := range sources {
+		if seen[source.SHA256] {
+			continue
+		}
+		seen[source.SHA256] = true
+		if err := keepSource(tx, rev.ID, len(seen), source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clone copies rows, so that the caller's are not written to.
+func clone[T any](rows []T) []T { return append([]T(nil), rows...) }
+
+// keepSource keeps a document, once, and says that a revision was read from it.
+func keepSource(tx *gorm.DB, revisionID uint, no int, source models.Source) error {
+	if source.Data != nil { // else it is kept already
+		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&source).Error; err != nil {
+			return fmt.Errorf("save source: %w", err)
+		}
+	}
+	if err := tx.Create(&revisionSource{revisionID, source.SHA256, no}).Error; err != nil {
+		return fmt.Errorf("save source of revision: %w", err)
+	}
+	return nil
+}
+
+// revisionWith returns the newest revision of a report that has the document, 0 if none has.
+func revisionWith(tx *gorm.DB, reportID uint, sha256 string) (uint, error) {
+	var ids []uint
+	err := tx.Table("revision_sources").Joins("JOIN revisions ON revisions.id = revision_sources.revision_id").
+		Where("revision_sources.sha256 = ? AND revisions.report_id = ?", sha256, reportID).
+		Order("revisions.no DESC").Limit(1).Pluck("revisions.id", &ids).Error
+	if err != nil {
+		return 0, fmt.Errorf("look for source: %w", err)
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	return ids[0], nil
+}
+
+// sameHead reports whether a file read again brings nothing new to a revision beside its content: what is not stated now keeps
+// what was stated before.
+func sameHead(old, now models.Revision) bool {
+	keeps := func(old, now string) bool { return now == "" || now == old }
+	return old.Scope == now.Scope && keeps(old.SourceURL, now.SourceURL) && keeps(old.PublishedOn, now.PublishedOn)
+}
+
+func sameFigures(a, b models.Revision) bool { return len(models.Diff(a.Figures, b.Figures)) == 0 }
+
+// sameTexts compares prose by its characters: formats break lines in different places.
+func sameTexts(a, b []models.Text) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	bodies := map[int]string{}
+	for _, t := range a {
+		bodies[t.Section] = squeeze(t.Body)
+	}
+	for _, t := range b {
+		if body, ok := bodies[t.Section]; !ok || body != squeeze(t.Body) {
+			return false
+		}
+	}
+	return true
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// flagRevised marks the figures that state something else than before.
+func flagRevised(figures []models.Figure, changes []models.Change) []models.Figure {
+	changed := map[models.Key]bool{}
+	for _, c := range changes {
+		changed[c.Key] = c.Old.State != models.StateNotApplicable
+	}
+	figures = clone(figures)
+	for i := range figures {
+		figures[i].Flags &^= models.FlagRevised
+		if changed[figures[i].Key()] {
+			figures[i].Flags |= models.FlagRevised
+		}
+	}
+	return figures
+}
+
+func statusOr(s models.Status) models.Status {
+	if s == "" {
+		return models.StatusPublished
+	}
+	return s
+}

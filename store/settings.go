@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"gongkai/models"
+)
+
+// setting is one field of models.Settings, as JSON.
+type setting struct {
+	Key   string `gorm:"primaryKey"`
+	Value string
+}
+
+// Settings returns the installation's settings; what was never set has its default.
+func (s *Store) Settings(ctx context.Context) (models.Settings, error) {
+	return settingsOf(s.read(ctx))
+}
+
+func settingsOf(db *gorm.DB) (models.Settings, error) {
+	set := models.DefaultSettings()
+	var rows []setting
+	if err := db.Find(&rows).Error; err != nil {
+		return set, fmt.Errorf("read settings: %w", err)
+	}
+	fields := make(map[string]json.RawMessage, len(rows))
+	for _, r := range rows {
+		fields[r.Key] = json.RawMessage(r.Value)
+	}
+	all, err := json.Marshal(fields)
+	if err != nil {
+		return set, fmt.Errorf("read settings: %w", err)
+	}
+	if err := json.Unmarshal(all, &set); err != nil {
+		return set, fmt.Errorf("read settings: %w", err)
+	}
+	return set, nil
+}
+
+// SaveSettings replaces the settings. Reports are checked again, because deadlines may have moved.
+func (s *Store) SaveSettings(ctx context.Context, set models.Settings) error {
+	all, err := json.Marshal(set)
+	if err != nil {
+		return fmt.Errorf("save settings: %w", err)
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(all, &fields); err != nil {
+		return fmt.Errorf("save settings: %w", err)
+	}
+	var rows []setting
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		rows = append(rows, setting{key, string(fields[key])})
+	}
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if err := tx.Session(&gorm.Session{AllowGlobalUpdate: true}).Delete(&setting{}).Error; err != nil {
+			return fmt.Errorf("clear settings: %w", err)
+		}
+		if err := insert(tx, rows); err != nil {
+			return fmt.Errorf("save settings: %w", err)
+		}
+		if err := recheckAll(tx); err != nil {
+			return err
+		}
+		return bump(tx)
+	})
+}
