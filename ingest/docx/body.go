@@ -1,0 +1,160 @@
+package docx
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"gongkai/ingest/cells"
+)
+
+// maxNesting is how deep tables and text boxes may lie in each other. The walker recurses only into those.
+const maxNesting = 32
+
+// walker turns the main part into blocks. Elements it does not know (w:sdt, w:ins, w:smartTag, w:customXml, w:hyperlink and the
+// like) are transparent at every level.
+type walker struct {
+	*scanner
+	styles  styles
+	lists   *lists
+	placer  cells.Placer
+	nesting int
+}
+
+// blocks reads the paragraphs and tables up to the end of the element just opened, or of the part if none is open. Start tags
+// of other elements are shown to also, which may be nil.
+func (w *walker) blocks(also func(token) error) ([]cells.Block, error) {
+	w.nesting++
+	defer func() { w.nesting-- }()
+	if w.nesting > maxNesting {
+		return nil, errTooDeep
+	}
+	var blocks []cells.Block
+	for depth := w.depth(); ; {
+		t, err := w.next()
+		if err == io.EOF && depth == 0 {
+			return blocks, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if w.depth() < depth {
+			return blocks, nil
+		}
+		if t.kind != start {
+			continue
+		}
+		var more []cells.Block
+		switch {
+		case t.name == "p":
+			more, err = w.paragraph()
+		case t.name == "tbl":
+			more, err = w.table()
+		case also != nil:
+			err = also(t)
+		}
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, more...)
+	}
+}
+
+// paragraph reads a paragraph: one block unless it is blank, and after it those of the text boxes anchored in it.
+func (w *walker) paragraph() ([]cells.Block, error) {
+	var (
+		text   strings.Builder
+		props  = properties{level: bodyText}
+		boxes  []cells.Block
+		hidden = -1 // the depth of the run that is hidden
+	)
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return nil, err
+		}
+		if t.kind == end && w.depth() < hidden {
+			hidden = -1
+		}
+		if t.kind != start {
+			continue
+		}
+		shown := hidden < 0
+		switch t.name {
+		case "pPr":
+			props, err = readProperties(w.scanner)
+		case "rPr":
+			var vanish bool
+			run := w.depth() - 1
+			if vanish, err = w.vanishes(); vanish {
+				hidden = run
+			}
+		case "t":
+			err = w.runText(&text, shown)
+		case "txbxContent":
+			var more []cells.Block
+			more, err = w.blocks(nil)
+			boxes = append(boxes, more...)
+		default:
+			if shown {
+				text.WriteString(special(t))
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	props = w.styles.resolve(props)
+	s := cells.Clean(w.lists.number(props.list, props.item) + text.String())
+	if s == "" {
+		return boxes, nil
+	}
+	return append([]cells.Block{{Text: s, Heading: props.level < bodyText}}, boxes...), nil
+}
+
+// runText appends the text of the w:t just opened.
+func (w *walker) runText(b *strings.Builder, shown bool) error {
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return err
+		}
+		if t.kind == chars && shown {
+			b.Write(t.data)
+		}
+	}
+	return nil
+}
+
+// special returns the text of an element that stands for a character.
+func special(t token) string {
+	switch t.name {
+	case "tab", "ptab":
+		return "\t"
+	case "br", "cr":
+		return "\n"
+	case "noBreakHyphen":
+		return "-"
+	case "sym":
+		// Codes from F000 on are positions in a symbol font; they have no meaning as text.
+		if code, err := strconv.ParseUint(t.attr("char"), 16, 16); err == nil && code < 0xE000 {
+			return string(rune(code))
+		}
+	}
+	return ""
+}
+
+// vanishes reads the run properties just opened and reports whether the run is hidden.
+func (w *walker) vanishes() (bool, error) {
+	vanish := false
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return false, err
+		}
+		if t.kind == start && t.name == "vanish" {
+			vanish = t.on()
+		}
+	}
+	return vanish, nil
+}

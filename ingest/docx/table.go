@@ -1,0 +1,138 @@
+package docx
+
+import (
+	"gongkai/ingest/cells"
+)
+
+// maxSpan is the number of columns that Word allows a table.
+const maxSpan = 63
+
+// table is a w:tbl while it is read.
+type table struct {
+	placed  []cells.Placed
+	rows    int
+	running map[int]int   // column -> index in placed of the vertically merged cell that the row above has there
+	nested  []cells.Block // the tables within its cells
+	single  bool          // no row has more than one cell
+	content []cells.Block // of all cells in order, kept while single
+}
+
+// table reads the table just opened: its grid, then the tables nested in its cells.
+func (w *walker) table() ([]cells.Block, error) {
+	tbl := &table{running: map[int]int{}, single: true}
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return nil, err
+		}
+		if t.kind == start && t.name == "tr" {
+			if err := w.row(tbl); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if tbl.single && len(tbl.nested) > 0 {
+		return tbl.content, nil
+	}
+	grid, err := w.placer.Grid(tbl.rows, tbl.placed)
+	if err != nil || len(grid.Rows) == 0 {
+		return tbl.nested, err
+	}
+	return append([]cells.Block{{Grid: grid}}, tbl.nested...), nil
+}
+
+// row reads a row. A row whose properties say that it was deleted is left out.
+func (w *walker) row(tbl *table) error {
+	var (
+		row     []cell
+		col     int
+		deleted bool
+	)
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return err
+		}
+		if t.kind != start {
+			continue
+		}
+		switch t.name {
+		case "gridBefore":
+			col += span(t)
+		case "del":
+			deleted = true
+		case "tc":
+			c, err := w.cell()
+			if err != nil {
+				return err
+			}
+			c.col = col
+			col += c.span
+			if row = append(row, c); len(row) > cells.MaxCells {
+				return cells.ErrTooManyCells
+			}
+		}
+	}
+	if !deleted {
+		tbl.add(row)
+	}
+	return nil
+}
+
+// cell is a w:tc.
+type cell struct {
+	col, span int
+	merge     string // of w:vMerge: "" none, restart or continue
+	blocks    []cells.Block
+}
+
+func (w *walker) cell() (cell, error) {
+	c := cell{span: 1}
+	var err error
+	c.blocks, err = w.blocks(func(t token) error {
+		switch t.name {
+		case "gridSpan":
+			c.span = span(t)
+		case "vMerge":
+			// Word leaves the value out for continue; WPS and LibreOffice write it.
+			if c.merge = t.attr("val"); c.merge == "" {
+				c.merge = "continue"
+			}
+		}
+		return nil
+	})
+	return c, err
+}
+
+func span(t token) int { return min(max(t.number(1), 1), maxSpan) }
+
+// add appends a row. A cell that continues a vertical merge belongs to the cell above it with the same column and span; without
+// one it is a cell of its own.
+func (tbl *table) add(row []cell) {
+	running := make(map[int]int, len(tbl.running))
+	for _, c := range row {
+		above, ok := tbl.running[c.col]
+		if c.merge == "continue" && ok && tbl.placed[above].Columns == c.span {
+			tbl.placed[above].Rows++
+			running[c.col] = above
+			continue
+		}
+		if c.merge != "" {
+			running[c.col] = len(tbl.placed)
+		}
+		tbl.placed = append(tbl.placed, cells.Placed{Row: tbl.rows, Col: c.col, Rows: 1, Columns: c.span, Text: cells.JoinText(c.blocks)})
+		for _, b := range c.blocks {
+			if b.Grid != nil {
+				tbl.nested = append(tbl.nested, b)
+			}
+		}
+		if tbl.single {
+			tbl.content = append(tbl.content, c.blocks...)
+		}
+	}
+	tbl.running = running
+	tbl.rows++
+	if len(row) > 1 {
+		tbl.single, tbl.content = false, nil
+	}
+}
