@@ -1,0 +1,119 @@
+package models
+
+import (
+	"slices"
+	"strings"
+)
+
+// presence is a cell that every edition has, so that a comparison sees which reports are there whatever its subject.
+var presence = Key{"applications.received", ApplicantTotal}
+
+// SubjectOf returns the measure or indicator called code as a subject. A measure that is counted by applicant is taken for all of
+// them unless one is named. An unknown code or applicant is EINVALID, and the sentence names the nearest ones.
+func SubjectOf(code, applicant string) (Subject, error) {
+	if i, ok := IndicatorOf(code); ok {
+		if applicant != "" {
+			return Subject{}, Errorf(EINVALID, "“%s”不按申请人分列，请去掉申请人“%s”。", i.Label.Zh, applicant)
+		}
+		return Subject{Code: code, Label: i.Label, Unit: i.Unit, Ratio: i.Ratio(), Editions: i.Editions, NoCases: i.NoCases}, nil
+	}
+	m, ok := MeasureOf(code)
+	if !ok {
+		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的指标，相近的有：%s。", code, strings.Join(nearCodes(code), "、"))
+	}
+	s := Subject{Code: code, Label: m.Label, Unit: m.Unit, Decimals: m.Decimals(), Editions: m.Editions}
+	if !m.ByApplicant {
+		if applicant != "" {
+			return Subject{}, Errorf(EINVALID, "“%s”不按申请人分列，请去掉申请人“%s”。", m.Label.Zh, applicant)
+		}
+		return s, nil
+	}
+	if applicant == "" {
+		applicant = ApplicantTotal
+	}
+	i := slices.IndexFunc(Applicants, func(a Applicant) bool { return a.Code == applicant })
+	if i < 0 {
+		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的申请人，可用的有：%s。", applicant, strings.Join(applicantCodes(), "、"))
+	}
+	s.Applicant = applicant
+	if applicant != ApplicantTotal {
+		l := Applicants[i].Label
+		s.Label = Label{s.Label.Zh + "（" + l.Zh + "）", s.Label.En + " (" + l.En + ")"}
+	}
+	return s, nil
+}
+
+// Needs lists the figures a comparison of the subject is made from. For an indicator that looks back they are needed for the year
+// before the first one too. The list always holds a cell that every report has, which tells that a report is there.
+func (s Subject) Needs() []Key {
+	ks := []Key{presence}
+	add := func(k Key) {
+		if !slices.Contains(ks, k) {
+			ks = append(ks, k)
+		}
+	}
+	i, ok := IndicatorOf(s.Code)
+	if !ok {
+		add(s.key())
+		return ks
+	}
+	for _, t := range i.Terms() {
+		for _, k := range t.needs() {
+			add(k)
+		}
+	}
+	return ks
+}
+
+// LooksBack reports whether a year's points need figures of the year before.
+func (s Subject) LooksBack() bool {
+	i, ok := IndicatorOf(s.Code)
+	return ok && i.LooksBack()
+}
+
+// key is the key of a measure's figure, and of an indicator's first.
+func (s Subject) key() Key {
+	if i, ok := IndicatorOf(s.Code); ok {
+		return i.Num[0].needs()[0]
+	}
+	return Key{s.Code, s.Applicant}
+}
+
+func applicantCodes() []string {
+	var codes []string
+	for _, a := range Applicants {
+		codes = append(codes, a.Code)
+	}
+	return codes
+}
+
+// nearCodes returns the three codes of measures and indicators most like code; those that contain it or a part of it come first.
+func nearCodes(code string) []string {
+	if r := []rune(code); len(r) > 64 { // a distance to longer ones says nothing and costs much
+		code = string(r[:64])
+	}
+	type scored struct {
+		code string
+		d    int
+	}
+	var all []scored
+	score := func(c string) {
+		d := EditDistance(code, c)
+		if code != "" && strings.Contains(c, code) {
+			d -= len(c)
+		}
+		all = append(all, scored{c, d})
+	}
+	for _, m := range Measures {
+		score(m.Code)
+	}
+	for _, i := range Indicators {
+		score(i.Code)
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return a.d - b.d })
+	var near []string
+	for _, s := range all[:3] {
+		near = append(near, s.code)
+	}
+	return near
+}
