@@ -51,6 +51,7 @@ func ReadNumber(s string) (value int64, approximate bool, ok bool) {
 func FindNumbers(text string, classifiers string) []TextNumber {
 	rs, offsets := runesOf(text)
 	var found []TextNumber
+	sentenceEnd, sentence := 0, ""
 	for i := 0; i < len(rs); {
 		n, end, ok := scanNumber(rs, i)
 		if end == i {
@@ -59,7 +60,11 @@ func FindNumbers(text string, classifiers string) []TextNumber {
 		}
 		if t, good := placeNumber(rs, i, end, n, classifiers); ok && good {
 			t.Start, t.End = offsets[t.Start], offsets[t.End]
-			t.Quote = sentenceAt(text, t.Start)
+			if t.Start >= sentenceEnd { // one sentence may hold many numbers
+				start, end := sentenceBounds(text, t.Start)
+				sentenceEnd, sentence = end, strings.TrimSpace(text[start:end])
+			}
+			t.Quote = sentence
 			found = append(found, t)
 		}
 		i = end
@@ -411,16 +416,21 @@ func runesOf(s string) ([]rune, []int) {
 
 // sentenceAt returns the sentence of text that byte offset at stands in.
 func sentenceAt(text string, at int) string {
+	start, end := sentenceBounds(text, at)
+	return strings.TrimSpace(text[start:end])
+}
+
+// sentenceBounds returns the byte offsets of the sentence around at, with its full stop.
+func sentenceBounds(text string, at int) (start, end int) {
 	const ends = "。；！？\n"
-	start := 0
 	if i := strings.LastIndexAny(text[:at], ends); i >= 0 {
 		_, n := utf8.DecodeRuneInString(text[i:])
 		start = i + n
 	}
-	end := len(text)
+	end = len(text)
 	if i := strings.IndexAny(text[at:], ends); i >= 0 {
 		_, n := utf8.DecodeRuneInString(text[at+i:])
 		end = at + i + n
 	}
-	return strings.TrimSpace(text[start:end])
+	return start, end
 }

@@ -54,7 +54,7 @@ var sentences = map[string]map[string]Label{
 		"unknown": {"表二“{subject}”：本年或{last_year}年有数缺失，无法核对现行有效件数。请补填。", "Table two, “{subject}”: a figure of this year or of {last_year} is unknown, so the documents in force cannot be checked. Fill it in."},
 	},
 	"text.applications": {
-		"pass":       {"正文写明{subject} {text} 件，与表三“{figures}”一致。", "The text states {text} for “{subject}”, which agrees with table three."},
+		"pass":       {"正文写明{subject} {text} 件，与{figures}一致。", "The text states {text} for “{subject}”, which agrees with table three."},
 		"fail":       {"第一部分写明{subject} {text} 件（“{quote}”），{figures}为 {table}。请核对正文与表三，改正不符之处。", "Section one states {text} for “{subject}” (“{quote}”), but {figures} is {table}. Compare the text with table three and correct what is wrong."},
 		"unknown":    {"第一部分写明{subject} {text} 件，但{missing}没有可用的数，无法核对。请补填。", "Section one states {text} for “{subject}”, but {missing} is unknown. Fill it in."},
 		"territory":  {"第一部分写明{subject} {text} 件，少于表三总计 {table}；政府报告的正文可以只写本级，不作判断。", "Section one states {text} for “{subject}”, less than the {table} of table three; a government's text may speak of itself alone."},

@@ -43,6 +43,9 @@ var (
 	clauseEnds        = regexp.MustCompile(`[，,。；;！？\n]`)
 )
 
+// maxSentence is the length in bytes above which something is no sentence but a list or a page of navigation.
+const maxSentence = 3000
+
 // statementsOf returns the statements of text for a report year, in order.
 func statementsOf(text string, year int) []statement {
 	var all []statement
@@ -50,7 +53,7 @@ func statementsOf(text string, year int) []statement {
 		paragraph = asciiDigits(squeeze(paragraph))
 		disclosure := aboutDisclose.MatchString(paragraph)
 		for _, sentence := range strings.FieldsFunc(paragraph, func(r rune) bool { return strings.ContainsRune("。；！？;", r) }) {
-			if !disclosure || otherYear(sentence, year) {
+			if !disclosure || len(sentence) > maxSentence || otherYear(sentence, year) {
 				continue
 			}
 			all = append(all, numbersIn(sentence, year)...)
