@@ -1,0 +1,130 @@
+// Package recognise finds the national form in the cells of a document. It matches labels to the codes of models, never counts of
+// numbers; it keeps where every figure stood; and what it did not find, or found only by a guess, it says in a note. It knows no
+// format.
+package recognise
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"gongkai/ingest/cells"
+	"gongkai/models"
+)
+
+// Version is raised whenever the same document may give another result.
+const Version = 1
+
+// Report reads a document's report. name is the file's name, a last resort for the agency and the year. year is 0 if none is
+// stated anywhere.
+//
+// It fails with EINVALID if the document holds no part of the form.
+func Report(doc cells.Document, name string) (rev models.Revision, year int, err error) {
+	r := &reader{rows: readRows(doc), values: map[models.Key]value{}, lines: map[string]bool{}}
+	r.tables()
+	r.sections(doc)
+	if !r.isReport() {
+		return models.Revision{}, 0, models.Errorf(models.EINVALID, "文件“%s”不像政府信息公开工作年度报告：没有找到报告的各部分标题，也没有找到三张统计表。请确认上传的文件。", path.Base(name))
+	}
+	h := r.readHead(doc, name)
+	r.edition(h.year)
+	rev = models.Revision{Edition: r.form, Scope: scopeOf(h.agency, r.texts), AgencyName: h.agency, Title: h.title, TitleYear: h.titleYear,
+		PeriodYear: h.periodYear, PublishedOn: h.published, ParserNo: Version, Texts: r.texts}
+	rev.Figures = r.figures()
+	rev.Solve()
+	rev.Figures = append(rev.Figures, r.releases(h.year)...)
+	for i := range r.notes {
+		r.notes[i].No = i + 1
+	}
+	rev.Notes = r.notes
+	return rev, h.year, nil
+}
+
+// reader gathers what one document says.
+type reader struct {
+	rows   []row
+	values map[models.Key]value // what tables two to four print
+	lines  map[string]bool      // lines of table three that have a row
+	open   []openRow            // rows whose numbers could not be placed by header and label
+	heads  map[int]bool         // sections of which a table was found
+	counts map[models.Edition]int
+	form   models.Edition
+	texts  []models.Text
+	notes  []models.Note
+}
+
+func (r *reader) note(k models.Key, at models.Where, format string, args ...any) {
+	key := ""
+	if k != (models.Key{}) {
+		key = k.String()
+	}
+	r.notes = append(r.notes, models.Note{Key: key, Where: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// isReport reports whether the document holds enough of the form to be one: two of its sections or one of its tables.
+func (r *reader) isReport() bool {
+	return len(r.texts) >= 2 || len(r.values) >= 3 || len(r.lines) >= 3
+}
+
+// edition settles the form's edition by table two's columns, and by the year where there are none.
+func (r *reader) edition(year int) {
+	n2019, n2021 := r.counts[models.Edition2019], r.counts[models.Edition2021]
+	switch {
+	case n2021 >= n2019 && n2021 > 0:
+		r.form = models.Edition2021
+	case n2019 > 0:
+		r.form = models.Edition2019
+	case year > 0:
+		r.form = models.EditionDue(year)
+		r.note(models.Key{}, models.Where{}, "没有找到表二的列标题，按年度推定为%s年版格式。", r.form)
+	default:
+		r.form = models.Edition2021
+		r.note(models.Key{}, models.Where{}, "没有找到表二的列标题和年度，按2021年版格式读取。")
+	}
+	if n2019 > 0 && n2021 > 0 {
+		r.note(models.Key{}, models.Where{}, "表二混用了2019年版和2021年版的列标题，按%s年版读取，另一版的数字没有采用，请核对。", r.form)
+	}
+	if year > 0 && models.EditionDue(year) != r.form {
+		r.note(models.Key{}, models.Where{}, "%d年度应当使用%s年版格式，文件使用的是%s年版。", year, models.EditionDue(year), r.form)
+	}
+}
+
+// figures lists every cell of the edition once, in the form's order.
+func (r *reader) figures() []models.Figure {
+	single := r.form == models.Edition2019
+	if r.lines[models.LineOther] && !r.lines["other.no_correction"] && !r.lines["other.fee_unpaid"] && !r.lines["other.other"] {
+		single = true
+	}
+	r.place(single)
+	keys := models.Cells(r.form, single)
+	if single && r.form == models.Edition2021 {
+		keys = withAbsentItems(keys)
+	}
+	var fs []models.Figure
+	for _, k := range keys {
+		f := models.Figure{Measure: k.Measure, Applicant: k.Applicant, State: models.StateAbsent}
+		if v, ok := r.values[k]; ok {
+			f.Number, f.State, f.Flags, f.Raw, f.Where = v.number, v.state, v.flags, v.raw, v.where
+			if v.note != "" {
+				r.note(k, v.where, "%s：%s", k.Name(models.Zh), v.note)
+			}
+		}
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// withAbsentItems adds the three lines of 其他处理 that a form-2021 report with the single line does not print: the edition has them.
+func withAbsentItems(keys []models.Key) []models.Key {
+	at := slices.IndexFunc(keys, func(k models.Key) bool { return k.Measure == "applications."+models.LineOther })
+	var items []models.Key
+	for _, l := range models.Lines {
+		if strings.HasPrefix(l.Code, models.LineOther+".") {
+			for _, a := range models.Applicants {
+				items = append(items, models.Key{Measure: "applications." + l.Code, Applicant: a.Code})
+			}
+		}
+	}
+	return slices.Insert(keys, at, items...)
+}

@@ -1,0 +1,118 @@
+package recognise
+
+import (
+	"regexp"
+
+	"gongkai/ingest/cells"
+	"gongkai/models"
+)
+
+// row is a row of any grid of the document, in reading order.
+type row struct {
+	grid, no int // from 1
+	page     int
+	ragged   bool
+	cells    []cells.Cell
+}
+
+// pageNumber is a row that holds nothing but the foot of a page.
+var pageNumber = regexp.MustCompile(`^(?:[-—–―·.]+\d{1,3}[-—–―·.]+|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$`)
+
+// readRows lists the rows of all grids, page numbers inside a table left out.
+func readRows(doc cells.Document) []row {
+	var rows []row
+	grid := 0
+	for _, b := range doc.Blocks {
+		if b.Grid == nil {
+			continue
+		}
+		grid++
+		for i, gr := range b.Grid.Rows {
+			w := row{grid: grid, no: i + 1, page: max(gr.Page, b.Page), ragged: b.Grid.Ragged, cells: gr.Cells}
+			if at := w.items(0); len(at) == 1 && pageNumber.MatchString(squeeze(w.cells[at[0]].Text)) {
+				continue
+			}
+			if w.onlyPageNumber() {
+				continue
+			}
+			rows = append(rows, w)
+		}
+	}
+	return rows
+}
+
+// onlyPageNumber reports whether one cell holds a page number and the others nothing.
+func (w row) onlyPageNumber() bool {
+	found := false
+	for _, c := range w.cells {
+		if s := squeeze(c.Text); s != "" && c.Origin() {
+			if found || !pageNumber.MatchString(s) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// items lists the positions from column `from` on (counted from 0) that are cells of their own: no continuation to the right of a
+// merged cell, no position that the row does not have.
+func (w row) items(from int) []int {
+	var at []int
+	for i := from; i < len(w.cells); i++ {
+		if c := w.cells[i]; c.Across == 0 && !c.Absent {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// label is a cell that holds words.
+type label struct {
+	text  string
+	after int // the position behind it
+}
+
+// labels lists the cells that hold words, from left to right, a merged cell once.
+func (w row) labels() []label {
+	var ls []label
+	for _, i := range w.items(0) {
+		if t := w.cells[i].Text; isLabel(t) {
+			after := i + 1
+			for after < len(w.cells) && w.cells[after].Across > 0 {
+				after++
+			}
+			ls = append(ls, label{t, after})
+		}
+	}
+	return ls
+}
+
+// where is the place of position i.
+func (w row) where(i int) models.Where {
+	at := models.Where{Table: w.grid, Row: w.no, Column: i + 1, Page: w.page}
+	if i >= 0 && i < len(w.cells) {
+		at.Rect = w.cells[i].Rect
+	}
+	return at
+}
+
+// count reads position i as a count.
+func (w row) count(i int, signed bool) value {
+	v := readCount(w.cells[i].Text, signed)
+	v.where = w.where(i)
+	if v.state == models.StateReported && w.cells[i].Down > 0 {
+		v.number, v.state, v.note = nil, models.StateUnreadable, "数字所在的单元格与上一行合并，不能确定属于哪一行，请核对原文。"
+	}
+	return v
+}
+
+// hasValues reports whether a position from `from` on holds something that is no label.
+func (w row) hasValues(from int) bool {
+	for _, i := range w.items(from) {
+		if !isBlank(w.cells[i].Text) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,231 @@
+package recognise
+
+import (
+	"slices"
+
+	"gongkai/models"
+)
+
+// tableFour reads 四、政府信息公开行政复议、行政诉讼情况: one row of 15 figures under three channels, or a row or a table for each channel.
+type tableFour struct {
+	*reader
+	grid     int
+	ragged   bool
+	heading  bool
+	channels map[int]string // by position; "litigation" where only 行政诉讼 is named
+	columns  map[int]string
+	named    []string // channels that the header names, in reading order
+	blank    *row     // a row without numbers, the answer if no other follows
+}
+
+// header takes w for part of the header: it names columns or channels and holds no number.
+func (t *tableFour) header(w row) bool {
+	channels, columns := map[int]string{}, map[int]string{}
+	var named []string
+	own := 0 // columns but for 总计, which other tables have too
+	for i, c := range w.cells {
+		if c.Absent {
+			continue
+		}
+		if readCount(c.Text, false).state == models.StateReported {
+			return false
+		}
+		if ch, ok := channelOf(c.Text); ok {
+			channels[i] = ch
+			if c.Origin() {
+				named = append(named, ch)
+			}
+		} else if col, ok := remedyColumnOf(c.Text); ok {
+			columns[i] = col
+			if col != "total" && c.Origin() {
+				own++
+			}
+		}
+	}
+	if own < 2 && len(named) < 2 && !(t.heading && len(named) > 0) && !(len(named) == 1 && own == 0 && len(w.labels()) == 1) {
+		return false
+	}
+	if len(named) == 1 && len(columns) == 0 && len(t.columns) >= len(models.RemedyColumns) && w.blanksBeside() {
+		return false
+	}
+	if !t.heading || t.grid != w.grid {
+		t.channels, t.columns, t.named = map[int]string{}, map[int]string{}, nil
+	}
+	t.grid, t.ragged, t.heading = w.grid, w.ragged, true
+	for i, ch := range channels {
+		t.channels[i] = ch
+	}
+	for i, c := range columns {
+		t.columns[i] = c
+	}
+	for _, ch := range named {
+		if !slices.Contains(t.named, ch) {
+			t.named = append(t.named, ch)
+		}
+	}
+	return true
+}
+
+// blanksBeside reports whether the row is a channel's label with five or more blank cells of its own beside it: a row of figures in a
+// form that has not been filled in.
+func (w row) blanksBeside() bool {
+	blank := 0
+	for _, i := range w.items(0) {
+		if w.cells[i].Down == 0 && isBlank(w.cells[i].Text) {
+			blank++
+		}
+	}
+	return blank >= len(models.RemedyColumns)
+}
+
+// row reads a row of figures.
+func (t *tableFour) row(w row) bool {
+	if t.columns == nil {
+		return false
+	}
+	from := 0
+	channel := ""
+	for _, l := range w.labels() {
+		from = l.after
+		if ch, ok := channelOf(l.text); ok {
+			channel = ch
+		}
+	}
+	if !w.hasValues(from) {
+		if t.blank == nil && len(w.items(from)) >= len(models.RemedyColumns) && len(w.labels()) == 0 {
+			t.blank = &w
+			return true
+		}
+		if channel == "" || channel == "litigation" {
+			return false
+		}
+	}
+	t.heading = false
+	t.take(w, from, channel)
+	return true
+}
+
+// finish reads a row of blanks if that is all there was.
+func (t *tableFour) finish() {
+	if t.blank == nil {
+		return
+	}
+	for _, ch := range models.Channels {
+		if _, ok := t.values[models.Key{Measure: "remedies." + ch.Code + ".total"}]; ok {
+			return
+		}
+	}
+	t.take(*t.blank, 0, "")
+}
+
+// take places a row's figures: by position under the header, else in the form's order if they are as many as the header's channels have
+// columns. A row with fewer is left to the relations.
+func (t *tableFour) take(w row, from int, channel string) {
+	keys := t.byPosition(w, from, channel)
+	if keys != nil {
+		for i, k := range keys {
+			t.set(k, w.count(i, false))
+		}
+		return
+	}
+	order := t.order(channel)
+	items := w.items(from)
+	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
+		items = items[:len(items)-1]
+	}
+	for len(items) > len(order) && isBlank(w.cells[items[0]].Text) {
+		items = items[1:]
+	}
+	switch {
+	case len(order) == 0 || len(items) == 0:
+		t.note(models.Key{}, w.where(from), "表四的列标题不完整，这一行（%s）没有采用，请核对原文。", rawRow(w, from))
+	case len(items) == len(order):
+		for n, i := range items {
+			t.set(order[n], w.count(i, false))
+		}
+	case len(items) > len(order):
+		for _, k := range order {
+			t.set(k, value{state: models.StateUnreadable, raw: rawRow(w, from), where: w.where(from), note: "这一行的数字比列标题多，不能确定每个数字属于哪一列，请核对原文。"})
+		}
+	default:
+		t.open = append(t.open, newOpenRow(w, 0, order, items))
+	}
+}
+
+// byPosition returns the key of each position if every value stands under a column whose channel and label are known, else nil.
+func (t *tableFour) byPosition(w row, from int, channel string) map[int]models.Key {
+	if w.ragged || t.ragged || w.grid != t.grid {
+		return nil
+	}
+	direct := t.litigationSplit()
+	keys := map[int]models.Key{}
+	seen := map[models.Key]bool{}
+	for i := from; i < len(w.cells); i++ {
+		c := w.cells[i]
+		column, ok := t.columns[i]
+		if !ok || c.Absent || c.Across > 0 || i+1 < len(w.cells) && w.cells[i+1].Across > 0 {
+			if c.Absent && ok || !isBlank(c.Text) {
+				return nil
+			}
+			continue
+		}
+		ch := channel
+		if ch == "" || ch == "litigation" {
+			ch = t.channels[i]
+		}
+		if ch == "litigation" {
+			ch = direct[i]
+		}
+		k := models.Key{Measure: "remedies." + ch + "." + column}
+		if _, known := models.MeasureOf(k.Measure); !known || seen[k] {
+			return nil
+		}
+		seen[k], keys[i] = true, k
+	}
+	if len(keys) < len(models.RemedyColumns) {
+		return nil
+	}
+	return keys
+}
+
+// litigationSplit tells the two channels of 行政诉讼 apart where the header does not: ten columns in the form's order are five and five.
+func (t *tableFour) litigationSplit() map[int]string {
+	var at []int
+	for i, ch := range t.channels {
+		if _, ok := t.columns[i]; ok && ch == "litigation" {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	n := len(models.RemedyColumns)
+	if len(at) != 2*n {
+		return nil
+	}
+	split := map[int]string{}
+	for i, p := range at {
+		if t.columns[p] != models.RemedyColumns[i%n].Code {
+			return nil
+		}
+		split[p] = models.Channels[1+i/n].Code
+	}
+	return split
+}
+
+// order lists the figures that a row holds, in the form's order, by the channels that the header or the row names.
+func (t *tableFour) order(channel string) []models.Key {
+	var keys []models.Key
+	litigation := slices.Contains(t.named, "litigation") && !slices.Contains(t.named, "litigation_direct") && !slices.Contains(t.named, "litigation_after")
+	for i, ch := range models.Channels {
+		named := slices.Contains(t.named, ch.Code) || litigation && i > 0
+		if channel != "" {
+			named = ch.Code == channel
+		}
+		if !named {
+			continue
+		}
+		for _, c := range models.RemedyColumns {
+			keys = append(keys, models.Key{Measure: "remedies." + ch.Code + "." + c.Code})
+		}
+	}
+	return keys
+}

@@ -1,0 +1,295 @@
+package recognise
+
+import (
+	"maps"
+	"slices"
+
+	"gongkai/models"
+)
+
+// tableThree reads 三、收到和处理政府信息公开申请情况.
+type tableThree struct {
+	*reader
+	grid    int            // of the header in force
+	ragged  bool           // that header has no certain positions
+	heading bool           // the last row was part of the header
+	byCol   map[int]string // applicant by position
+	named   map[string]bool
+	order   []string // applicants that the header names, from left to right
+	group   string   // outcome group of the last row
+	last    int      // index in models.Lines of the last row, -1 before the first
+	lost    *lostRow
+	cut     string // words of a row without numbers: the first half of a label
+}
+
+// lostRow is a row whose label no line bears, kept until the next one says what stood between.
+type lostRow struct {
+	after int // the line before it
+	w     row
+	from  int
+	name  string
+}
+
+// header takes w for part of the header: it names applicants and holds no number.
+func (t *tableThree) header(w row) bool {
+	found := map[int]string{}
+	named, spans := 0, false
+	for _, i := range w.items(0) {
+		c := w.cells[i]
+		if v := readCount(c.Text, true); v.state == models.StateReported {
+			return false
+		}
+		s := letters(c.Text)
+		if s == "法人或其他组织" || s == "申请人情况" {
+			spans = true
+			continue
+		}
+		a, ok := applicantOf(c.Text)
+		if !ok {
+			continue
+		}
+		found[i] = a
+		if a != "other_org" && a != models.ApplicantTotal {
+			named++
+		}
+	}
+	if named < 2 && !(spans || t.heading && named > 0) {
+		return false
+	}
+	if !t.heading || t.grid != w.grid {
+		t.byCol, t.named, t.ragged = map[int]string{}, map[string]bool{}, w.ragged
+	}
+	t.grid, t.heading = w.grid, true
+	for i, a := range found {
+		if old, taken := t.byCol[i]; taken && old != a {
+			t.ragged = true // the header's rows have slipped against each other
+		}
+		t.byCol[i] = a
+		t.named[a] = true
+	}
+	t.order = t.readingOrder()
+	return true
+}
+
+// readingOrder lists the applicants from left to right. The header's rows each name some of them; where their positions are not certain the
+// form's order stands.
+func (t *tableThree) readingOrder() []string {
+	var order []string
+	if !t.ragged && len(t.named) == len(t.byCol) {
+		for _, i := range slices.Sorted(maps.Keys(t.byCol)) {
+			order = append(order, t.byCol[i])
+		}
+		return order
+	}
+	for _, a := range models.Applicants {
+		if t.named[a.Code] {
+			order = append(order, a.Code)
+		}
+	}
+	return order
+}
+
+// strong reports whether w bears a long label of table three, which no other table has.
+func (t *tableThree) strong(w row) bool {
+	for _, l := range w.labels() {
+		_, s := splitNumber(l.text)
+		if e := exact(lineEntries, letters(s)); len(e) == 1 && len([]rune(letters(s))) >= 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// row reads the row of a line.
+func (t *tableThree) row(w row, inside bool) bool {
+	labels := w.labels()
+	if !inside && !t.strong(w) {
+		return false
+	}
+	if len(labels) == 0 {
+		if t.last < 0 || !w.hasValues(0) {
+			return false
+		}
+		t.lost = &lostRow{after: t.last, w: w}
+		return true
+	}
+	t.heading = false
+	line, from := t.line(labels)
+	if line == "" && t.cut != "" {
+		whole := slices.Clone(labels)
+		whole[len(whole)-1].text = t.cut + whole[len(whole)-1].text
+		line, from = t.line(whole)
+	}
+	t.cut = ""
+	if line == "" || line == "part" {
+		last := labels[len(labels)-1]
+		switch {
+		case !w.hasValues(last.after):
+			t.cut = last.text
+		case line == "":
+			t.lost = &lostRow{t.last, w, last.after, last.text}
+		}
+		return true
+	}
+	at := slices.IndexFunc(models.Lines, func(l models.Line) bool { return l.Code == line })
+	t.recover(at)
+	t.last = at
+	t.take(line, w, from, 0)
+	return true
+}
+
+// line finds the line that the labels of a row name: the last label that is one, within the group that the labels before it or the rows before
+// name. "part" means that the labels name only a part of the table or a group of several lines.
+func (t *tableThree) line(labels []label) (code string, from int) {
+	part := false
+	for i, l := range labels {
+		if _, s := splitNumber(l.text); letters(s) == "本年度办理结果" {
+			part = true
+			continue
+		}
+		g, isGroup := groupOf(l.text)
+		if isGroup {
+			t.group, part = g, true
+			if !slices.ContainsFunc(models.Lines, func(x models.Line) bool { return x.Code == g }) {
+				continue
+			}
+			code, from = g, l.after
+			continue
+		}
+		if c, ok := lineOf(l.text, t.group); ok {
+			code, from = c, l.after
+			x := models.Lines[slices.IndexFunc(models.Lines, func(x models.Line) bool { return x.Code == c })]
+			t.group = x.Group
+		} else if i == len(labels)-1 && part && code == models.LineOther {
+			return "", 0 // a sub-line of 其他处理 that is none of the form's
+		}
+	}
+	if code == "" && part {
+		return "part", 0
+	}
+	return code, from
+}
+
+// recover gives the row whose label no line bears the one line that is missing between its neighbours, to be confirmed by a person.
+func (t *tableThree) recover(next int) {
+	l := t.lost
+	t.lost = nil
+	if l == nil {
+		return
+	}
+	if next == l.after+2 && l.after >= 0 && models.Lines[l.after+1].Code != models.LineOther {
+		line := models.Lines[l.after+1]
+		t.note(models.Key{Measure: "applications." + line.Code, Applicant: models.ApplicantTotal}, l.w.where(l.from),
+			"表三有一行的行标题（“%s”）不能辨认，按上下行的次序作为“%s”读取，请核对原文。", oneLine(l.name), line.Label.Zh)
+		t.take(line.Code, l.w, l.from, models.FlagUnverified)
+		return
+	}
+	t.note(models.Key{}, l.w.where(l.from), "表三有一行的行标题（“%s”）不能辨认，这一行（%s）没有采用，请核对原文。", oneLine(l.name), rawRow(l.w, l.from))
+}
+
+// finish settles a row that was still waiting for its neighbour.
+func (t *tableThree) finish() { t.recover(-1) }
+
+// take places the numbers of a line's row: by position under the header where the grid is sure of positions, else in the header's order if
+// they are as many as it names. A row with fewer is left open for the relations to place.
+func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
+	t.lines[line] = true
+	key := func(a string) models.Key { return models.Key{Measure: "applications." + line, Applicant: a} }
+	put := func(a string, i int) {
+		v := w.count(i, false)
+		v.flags |= flags
+		t.set(key(a), v)
+	}
+	if t.byPosition(w, from) {
+		for i, a := range t.byCol {
+			put(a, i)
+		}
+		if extra := t.extra(w); extra >= 0 {
+			put(models.ApplicantTotal, extra)
+		}
+		return
+	}
+	order := t.order
+	items := w.items(from)
+	if len(order) < 6 || !slices.Contains(order, models.Applicants[0].Code) {
+		order = applicantCodes(min(7, max(6, len(items)))) // no usable header
+	}
+	for len(items) > len(order) && isBlank(w.cells[items[0]].Text) {
+		items = items[1:]
+	}
+	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
+		items = items[:len(items)-1]
+	}
+	if len(items) == len(models.Applicants) && len(order) == 6 && !slices.Contains(order, models.ApplicantTotal) {
+		order = applicantCodes(7) // a stray row that has a total where the others have none
+	}
+	switch {
+	case len(items) == len(order) && !(w.ragged && isBlank(w.cells[items[0]].Text) && w.hasValues(from)):
+		for n, i := range items {
+			put(order[n], i)
+		}
+	case len(items) == len(order):
+		// The blank field may be a label column rather than a figure.
+		t.openRow(line, w, flags, order, items, items[1:])
+	case len(items) > len(order):
+		for _, a := range order {
+			t.set(key(a), value{state: models.StateUnreadable, raw: rawRow(w, from), where: w.where(from), note: "这一行的数字比列标题多，不能确定每个数字属于哪一列，请核对原文。"})
+		}
+	case len(items) > 0:
+		t.openRow(line, w, flags, order, items)
+	}
+}
+
+func applicantCodes(n int) []string {
+	var codes []string
+	for _, a := range models.Applicants[:n] {
+		codes = append(codes, a.Code)
+	}
+	return codes
+}
+
+// byPosition reports whether the row's cells stand under the header: words before the first applicant, a cell of its own under each, and
+// nothing elsewhere but perhaps one total too many.
+func (t *tableThree) byPosition(w row, from int) bool {
+	if w.ragged || t.ragged || w.grid != t.grid || len(t.byCol) < 6 || len(t.byCol) != len(t.named) {
+		return false
+	}
+	first := slices.Min(slices.Collect(maps.Keys(t.byCol)))
+	if from > first {
+		return false
+	}
+	for i, c := range w.cells {
+		_, mapped := t.byCol[i]
+		switch {
+		case mapped && (c.Absent || c.Across > 0 && !isBlank(c.Text) || i+1 < len(w.cells) && w.cells[i+1].Across > 0 && !isBlank(c.Text)):
+			return false
+		case !mapped && i >= from && !c.Absent && c.Across == 0 && !isBlank(c.Text) && i != t.extra(w):
+			return false
+		}
+	}
+	return true
+}
+
+// extra returns the position just right of the header's last column if the header has no total and the row has a number there, else -1.
+func (t *tableThree) extra(w row) int {
+	last := -1
+	for i, a := range t.byCol {
+		if a == models.ApplicantTotal {
+			return -1
+		}
+		last = max(last, i)
+	}
+	if i := last + 1; i < len(w.cells) && !w.cells[i].Absent && w.cells[i].Across == 0 && readCount(w.cells[i].Text, false).state == models.StateReported {
+		return i
+	}
+	return -1
+}
+
+// openRow leaves a row to the relations. Each of the readings is a list of positions that may be the row's figures.
+func (t *tableThree) openRow(line string, w row, flags models.Flags, order []string, readings ...[]int) {
+	keys := make([]models.Key, len(order))
+	for i, a := range order {
+		keys[i] = models.Key{Measure: "applications." + line, Applicant: a}
+	}
+	t.open = append(t.open, newOpenRow(w, flags, keys, readings...))
+}
