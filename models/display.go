@@ -29,6 +29,7 @@ var unitLabels = map[Unit]Label{
 func (u Unit) Label() Label { return unitLabels[u] }
 
 // FormatNumber writes a scaled integer for people, with thousands separators and without trailing zeros: "96,171.6". Nil is "—".
+// Chinese and English write numbers alike.
 func FormatNumber(n *int64, decimals int, _ Lang) string {
 	if n == nil {
 		return NoValue
@@ -37,7 +38,7 @@ func FormatNumber(n *int64, decimals int, _ Lang) string {
 }
 
 // FormatRat writes an exact number for people with the given decimals, halves rounded away from zero.
-func FormatRat(r *big.Rat, decimals int) string {
+func FormatRat(r *big.Rat, decimals int, _ Lang) string {
 	if r == nil {
 		return NoValue
 	}
@@ -53,7 +54,7 @@ func Percent(num, den int64) string {
 	if den == 0 {
 		return NoValue
 	}
-	return FormatRat(percent(num, den), 1) + "%"
+	return FormatRat(percent(num, den), 1, Zh) + "%"
 }
 
 // separate puts commas between the thousands of a plain decimal.
@@ -123,9 +124,17 @@ func FormatPoint(p Point, s Subject, lang Lang) (text, note string) {
 	return sh.Text, sh.Note()
 }
 
+// FormatValue writes an exact value of a subject, such as a median: a percentage with one decimal, a count with two at most.
+func FormatValue(v *big.Rat, s Subject, lang Lang) string {
+	if s.Ratio {
+		return ratioText(v, s, lang)
+	}
+	return trimZeros(FormatRat(v, 2, lang))
+}
+
 // ratioText writes a ratio: a percentage, or the plain number of a ratio per hundred.
 func ratioText(percent *big.Rat, s Subject, lang Lang) string {
-	text := FormatRat(percent, 1)
+	text := FormatRat(percent, 1, lang)
 	if s.Unit == "" {
 		text += "%"
 	}
@@ -234,7 +243,7 @@ func (c YearChange) Short(lang Lang) string {
 // amount is how much the value changed, without a sign. A change too small for one decimal of a percentage is told as a difference.
 func (c YearChange) amount(lang Lang) string {
 	if c.Rate != nil {
-		rate := FormatRat(new(big.Rat).Abs(c.Rate), 1)
+		rate := FormatRat(new(big.Rat).Abs(c.Rate), 1, lang)
 		switch {
 		case c.Kind == ChangePoints && c.Unit != "":
 			return rate
