@@ -38,7 +38,7 @@ func FormatNumber(n *int64, decimals int, _ Lang) string {
 }
 
 // FormatRat writes an exact number for people with the given decimals, halves rounded away from zero.
-func FormatRat(r *big.Rat, decimals int, _ Lang) string {
+func FormatRat(r *big.Rat, decimals int) string {
 	if r == nil {
 		return NoValue
 	}
@@ -54,7 +54,7 @@ func Percent(num, den int64) string {
 	if den == 0 {
 		return NoValue
 	}
-	return FormatRat(percent(num, den), 1, Zh) + "%"
+	return FormatRat(percent(num, den), 1) + "%"
 }
 
 // separate puts commas between the thousands of a plain decimal.
@@ -129,12 +129,12 @@ func FormatValue(v *big.Rat, s Subject, lang Lang) string {
 	if s.Ratio {
 		return ratioText(v, s, lang)
 	}
-	return trimZeros(FormatRat(v, 2, lang))
+	return trimZeros(FormatRat(v, 2))
 }
 
 // ratioText writes a ratio: a percentage, or the plain number of a ratio per hundred.
 func ratioText(percent *big.Rat, s Subject, lang Lang) string {
-	text := FormatRat(percent, 1, lang)
+	text := FormatRat(percent, 1)
 	if s.Unit == "" {
 		text += "%"
 	}
@@ -243,7 +243,7 @@ func (c YearChange) Short(lang Lang) string {
 // amount is how much the value changed, without a sign. A change too small for one decimal of a percentage is told as a difference.
 func (c YearChange) amount(lang Lang) string {
 	if c.Rate != nil {
-		rate := FormatRat(new(big.Rat).Abs(c.Rate), 1, lang)
+		rate := FormatRat(new(big.Rat).Abs(c.Rate), 1)
 		switch {
 		case c.Kind == ChangePoints && c.Unit != "":
 			return rate
