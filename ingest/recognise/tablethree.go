@@ -210,34 +210,52 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		return
 	}
 	order := t.order
-	items := w.items(from)
-	if len(order) < 6 || !slices.Contains(order, models.Applicants[0].Code) {
-		order = applicantCodes(min(7, max(6, len(items)))) // no usable header
+	if len(order) < 4 || order[0] != models.Applicants[0].Code {
+		order = applicantCodes(len(models.Applicants)) // no usable header
 	}
-	for len(items) > len(order) && isBlank(w.cells[items[0]].Text) {
+	items := w.items(t.start(w, from))
+	for len(items) > len(models.Applicants) && isBlank(w.cells[items[0]].Text) {
 		items = items[1:]
 	}
 	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
 		items = items[:len(items)-1]
 	}
-	if len(items) == len(models.Applicants) && len(order) == 6 && !slices.Contains(order, models.ApplicantTotal) {
-		order = applicantCodes(7) // a stray row that has a total where the others have none
+	// In a ragged row a blank field in front may be a label column as well as a figure.
+	readings := [][]int{items}
+	for w.ragged && len(items) > 1 && isBlank(w.cells[items[0]].Text) && w.hasValues(from) {
+		items = items[1:]
+		readings = append(readings, items)
 	}
+	if len(items) > len(order) {
+		order = applicantCodes(len(models.Applicants)) // a stray row that has more columns than the header names
+	}
+	readings = slices.DeleteFunc(readings, func(items []int) bool { return len(items) == 0 || len(items) > len(order) })
 	switch {
-	case len(items) == len(order) && !(w.ragged && isBlank(w.cells[items[0]].Text) && w.hasValues(from)):
-		for n, i := range items {
+	case len(readings) == 1 && len(readings[0]) == len(order):
+		for n, i := range readings[0] {
 			put(order[n], i)
 		}
-	case len(items) == len(order):
-		// The blank field may be a label column rather than a figure.
-		t.openRow(line, w, flags, order, items, items[1:])
-	case len(items) > len(order):
+	case len(readings) > 0:
+		t.openRow(line, w, flags, order, readings...)
+	case len(items) > 0:
 		for _, a := range order {
 			t.set(key(a), value{state: models.StateUnreadable, raw: rawRow(w, from), where: w.where(from), note: "这一行的数字比列标题多，不能确定每个数字属于哪一列，请核对原文。"})
 		}
-	case len(items) > 0:
-		t.openRow(line, w, flags, order, items)
 	}
+}
+
+// start is the position where a row's figures begin: behind its label, or under the header's first applicant where nothing is printed between.
+func (t *tableThree) start(w row, from int) int {
+	if w.ragged || t.ragged || w.grid != t.grid || len(t.byCol) == 0 {
+		return from
+	}
+	first := slices.Min(slices.Collect(maps.Keys(t.byCol)))
+	for i := from; i < first && i < len(w.cells); i++ {
+		if !isBlank(w.cells[i].Text) {
+			return from
+		}
+	}
+	return max(from, first)
 }
 
 func applicantCodes(n int) []string {
