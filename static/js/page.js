@@ -1,0 +1,46 @@
+/* What every page needs from script: tables under charts are folded until asked for, and unfolded in print. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  root.classList.add('js');
+
+  var english = root.lang.indexOf('en') === 0;
+  window.gongkai = {
+    /* The words script writes itself; all others come with the page. */
+    words: english
+      ? { source: 'Source', close: 'Close', hint: 'Arrow keys move from point to point, Enter pins, Esc closes.', sort: 'Sort by', value: 'Value', note: 'Note' }
+      : { source: '出处', close: '关闭', hint: '方向键逐点查看，回车键固定，Esc 键关闭。', sort: '排序：', value: '数值', note: '说明' },
+
+    element: function (name, className, text) {
+      var el = document.createElement(name);
+      if (className) { el.className = className; }
+      if (text !== undefined) { el.textContent = text; }
+      return el;
+    }
+  };
+
+  var folded = Array.prototype.slice.call(document.querySelectorAll('details.card-table'));
+
+  /* Opens whatever folds away the place the address names. */
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var details = target && target.closest('details');
+    if (details && !details.open) {
+      details.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  folded.forEach(function (d) { d.open = false; });
+  reveal();
+  window.addEventListener('hashchange', reveal);
+
+  var closed = [];
+  window.addEventListener('beforeprint', function () {
+    closed = folded.filter(function (d) { return !d.open; });
+    closed.forEach(function (d) { d.open = true; });
+  });
+  window.addEventListener('afterprint', function () {
+    closed.forEach(function (d) { d.open = false; });
+  });
+}());

@@ -1,0 +1,91 @@
+/* On a report's page, a figure of a statutory table opens what is known of it beside the cell. Without script the same link leads
+   to the list at the end of the page, where the words are taken from. */
+(function () {
+  'use strict';
+  var tables = document.querySelectorAll('table.official');
+  if (!tables.length) { return; }
+  var words = window.gongkai.words, element = window.gongkai.element;
+  var pop = null, chosen = null;
+
+  function close(back) {
+    if (!pop) { return; }
+    pop.remove();
+    chosen.classList.remove('chosen');
+    if (back) { chosen.querySelector('a').focus(); }
+    pop = chosen = null;
+  }
+
+  /* The entry's cells as terms and values, headed by the names of the list's columns. */
+  function content(entry) {
+    var heads = entry.closest('table').tHead.rows[0].cells;
+    var list = element('dl', 'facts');
+    for (var i = 1; i < entry.cells.length; i++) {
+      var dd = element('dd');
+      entry.cells[i].childNodes.forEach(function (n) { dd.appendChild(n.cloneNode(true)); });
+      if (!dd.textContent.trim()) { continue; }
+      var row = element('div');
+      row.appendChild(element('dt', '', heads[i].textContent));
+      row.appendChild(dd);
+      list.appendChild(row);
+    }
+    return list;
+  }
+
+  function open(cell, entry) {
+    close(false);
+    chosen = cell;
+    cell.classList.add('chosen');
+    pop = element('div', 'pop');
+    pop.setAttribute('role', 'dialog');
+    pop.setAttribute('aria-label', entry.cells[0].textContent);
+    pop.tabIndex = -1;
+    var button = element('button', 'close', '×');
+    button.type = 'button';
+    button.setAttribute('aria-label', words.close);
+    button.addEventListener('click', function () { close(true); });
+    pop.appendChild(button);
+    pop.appendChild(element('h3', '', entry.cells[0].textContent));
+    pop.appendChild(content(entry));
+    document.body.appendChild(pop);
+    var at = cell.getBoundingClientRect();
+    var left = Math.min(at.left, root().clientWidth - pop.offsetWidth - 16);
+    pop.style.left = Math.max(16, left) + window.pageXOffset + 'px';
+    pop.style.top = at.bottom + 6 + window.pageYOffset + 'px';
+    pop.focus({ preventScroll: true });
+  }
+
+  function root() { return document.documentElement; }
+
+  function show(anchor) {
+    var cell = document.getElementById('cell-' + anchor), entry = document.getElementById(anchor);
+    if (!cell || !entry) { return false; }
+    open(cell, entry);
+    return true;
+  }
+
+  tables.forEach(function (table) {
+    table.addEventListener('click', function (e) {
+      var a = e.target.closest('td a');
+      if (!a || e.ctrlKey || e.metaKey || e.shiftKey || !show(a.hash.slice(1))) { return; }
+      e.preventDefault();
+      history.replaceState(null, '', a.hash);
+    });
+  });
+  document.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape') { close(true); }
+  });
+  document.addEventListener('click', function (e) {
+    if (pop && !pop.contains(e.target) && !chosen.contains(e.target)) { close(false); }
+  });
+
+  /* A link from elsewhere names a figure: its cell is brought into view rather than the list. */
+  function arrive() {
+    var anchor = decodeURIComponent(location.hash.slice(1));
+    var cell = anchor && document.getElementById('cell-' + anchor);
+    if (!cell) { return; }
+    cell.scrollIntoView({ block: 'center', inline: 'center' });
+    show(anchor);
+  }
+  arrive();
+  window.addEventListener('hashchange', arrive);
+}());
