@@ -1,25 +1,27 @@
 package views
 
-import "encoding/json"
+import (
+	"slices"
+
+	"gongkai/charts"
+)
 
 // ChartCard is a figure: a finding as headline, what is measured, the chart, its notes and source, and its table. The table is
-// the whole of it without JavaScript, in print and for screen readers.
+// the whole of it without JavaScript, in print and for screen readers. The chart's ID is unique on the page and the value of
+// ?chart=.
 type ChartCard struct {
-	ID       string          // unique on the page and the value of ?chart=
-	Headline string          // a sentence that says what the figure shows
-	Subtitle string          // measure, unit, years
-	Coverage string          // “40/42 个机关”
-	Summary  string          // what the chart shows, for those who cannot see it
-	Option   json.RawMessage // ECharts option, as package charts makes it; nil where nothing can be drawn
-	Rows     int             // of a chart that grows by row (ranked dots, heatmap); 0 for the ordinary height
-	Empty    string          // why nothing can be drawn
+	charts.Chart
+	Full     bool // across the page, where the others stand in pairs
 	Controls *Form
-	Notes    []string // missing, suspect, change of form
-	Source   string   // “数据来源：…”
 	Table    Table
 	Tabs     []Link // other views of the same figures
 	Data     []Link // {"CSV", href}, {"JSON", href}
 }
+
+// Drawn reports whether there is something to draw.
+func (c ChartCard) Drawn() bool { return len(c.Option) > 0 }
+
+func anyDrawn(cards []ChartCard) bool { return slices.ContainsFunc(cards, ChartCard.Drawn) }
 
 // Form is a GET form: the whole state of a page is its address.
 type Form struct {

@@ -1,10 +1,17 @@
 package views
 
+import (
+	"strings"
+
+	"gongkai/models"
+)
+
 // HomePage is the overview at "/".
 type HomePage struct {
 	Frame
 	Year        int         // the year shown; 0 when the database is empty
-	Headline    string      // one sentence: how many applications, how many releases, who has published
+	Headline    string      // one sentence: how many applications, how many were granted
+	Lead        string      // another: how many have published
 	Figures     []KeyFigure // five
 	Cards       []ChartCard // outcomes by year, releases, licensing decisions, applications by agency
 	Publication Publication
@@ -13,16 +20,87 @@ type HomePage struct {
 
 func (HomePage) name() string { return "home" }
 
+// HasCharts reports whether the page draws charts.
+func (p HomePage) HasCharts() bool { return anyDrawn(p.Cards) }
+
 // KeyFigure is one of the district's figures of a year in the ruled row.
 type KeyFigure struct {
 	Label    string
 	Value    string // "1,284", "41.3%", or the reason it is missing
+	Words    bool   // Value is a reason and no number
 	Unit     string
-	Change   string // “较上年 +12.4%”, “口径变化，不可比”
+	Change   string // “较上年增加 12.4%”, “口径变化，不可比”
 	Coverage string // “22/24 个机关”
 	Mark     string // 存疑, 约数
 	Href     string // its measure
 	Spark    *Sparkline
+}
+
+// NewKeyFigure is the district's figure of a year out of a comparison of all organs. Label may shorten the subject's.
+func NewKeyFigure(c models.Comparison, year int, label string, lang models.Lang) KeyFigure {
+	k := KeyFigure{Label: label, Href: MeasurePath(c.Subject.Code)}
+	if label == "" {
+		k.Label = c.Subject.Label.In(lang)
+	}
+	j := c.YearIndex(year)
+	if j < 0 {
+		k.Value, k.Words = models.StateNotReported.Label().In(lang), true
+		return k
+	}
+	t := c.Totals[j]
+	sh := models.ShowPoint(t.Point(), c.Subject, lang)
+	k.Value, k.Mark, k.Words = sh.Text, sh.Mark, !t.Point().Known()
+	if !c.Subject.Ratio && !k.Words {
+		k.Unit = c.Subject.Unit.Label().In(lang)
+	}
+	change := c.TotalChange(year)
+	if k.Change = change.Text(lang); k.Change != "" && change.Same > 0 {
+		k.Change += phrase(lang, "（同口径 %d 个机关）", change.Same)
+	}
+	if t.Of > 0 {
+		k.Coverage = models.FormatCoverage(t.Have, t.Of, lang)
+	}
+	k.Spark = totalsSparkline(c, lang)
+	return k
+}
+
+// totalsSparkline draws the totals of all years; a ratio as tenths of a percent.
+func totalsSparkline(c models.Comparison, lang models.Lang) *Sparkline {
+	var values []*int64
+	var words []string
+	for _, t := range c.Totals {
+		p := t.Point()
+		words = append(words, phrase(lang, "%d 年 %s", t.Year, models.ShowPoint(p, c.Subject, lang).Text))
+		v := p.Number
+		if c.Subject.Ratio && p.Num != nil && p.Den != nil && *p.Den > 0 {
+			tenths := *p.Num * 1000 / *p.Den
+			v = &tenths
+		}
+		values = append(values, v)
+	}
+	return NewSparkline(values, strings.Join(words, phrase(lang, "，")))
+}
+
+// Headline says in one sentence what a year brought: how many applications were received and how many of those concluded were
+// granted. It is shorter where one of them is not known.
+func Headline(received, disclosed models.Comparison, year int, district string, lang models.Lang) string {
+	total := func(c models.Comparison) (models.Point, bool) {
+		j := c.YearIndex(year)
+		if j < 0 {
+			return models.Point{}, false
+		}
+		p := c.Totals[j].Point()
+		return p, p.Known()
+	}
+	p, ok := total(received)
+	if !ok {
+		return phrase(lang, "%d 年%s政府信息公开", year, district)
+	}
+	s := phrase(lang, "%d 年%s各机关新收政府信息公开申请 %s 件", year, district, models.ShowPoint(p, received.Subject, lang).Text)
+	if q, ok := total(disclosed); ok && q.Den != nil && *q.Den >= models.FractionOnly {
+		s += phrase(lang, "，办结的申请中 %s 予以公开或部分公开", models.ShowPoint(q, disclosed.Subject, lang).Text)
+	}
+	return s
 }
 
 // Publication says who has published for a year.
@@ -30,13 +108,30 @@ type Publication struct {
 	Year   int
 	Of     int // how many owe a report
 	Groups []PublicationGroup
-	Due    string // “本机关应于 2026 年 1 月 31 日前公布”
+	Due    string // by when they were to
 }
 
-// PublicationGroup is the agencies of one publication status.
+// PublicationGroup is the agencies of one status.
 type PublicationGroup struct {
 	Status   YearStatus // Year 0: of the group
 	Agencies []Link
+}
+
+// Lead says in a sentence how many of those that owe a report have published it.
+func (p Publication) Lead(lang models.Lang) string {
+	missing := 0
+	for _, g := range p.Groups {
+		if g.Status.Kind == Missing {
+			missing = len(g.Agencies)
+		}
+	}
+	switch {
+	case p.Of == 0:
+		return ""
+	case missing == 0:
+		return phrase(lang, "应当公布 %d 年年度报告的 %d 个机关都已公布。", p.Year, p.Of)
+	}
+	return phrase(lang, "应当公布 %d 年年度报告的机关共 %d 个，%d 个已公布，%d 个尚未公布。", p.Year, p.Of, p.Of-missing, missing)
 }
 
 // Task leads a visitor to where a task begins.
@@ -44,4 +139,13 @@ type Task struct {
 	Title string
 	Text  string
 	Href  string
+}
+
+// Tasks are the three tasks visitors come with.
+func Tasks(lang models.Lang) []Task {
+	return []Task{
+		{phrase(lang, "查一个机关"), phrase(lang, "历年收到多少申请、怎样办理、发布了多少信息，每个数字都能查到原文。"), "/agencies"},
+		{phrase(lang, "比一比"), phrase(lang, "选一项数据，看各机关之间、各年之间的差别。"), "/compare"},
+		{phrase(lang, "弄清一个指标"), phrase(lang, "每一项是什么意思、依据什么规定、怎样计算。"), "/measures"},
+	}
 }

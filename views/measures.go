@@ -1,5 +1,11 @@
 package views
 
+import (
+	"strings"
+
+	"gongkai/models"
+)
+
 // MeasuresPage is the catalogue of measures and indicators, at "/measures".
 type MeasuresPage struct {
 	Frame
@@ -16,12 +22,63 @@ type MeasureGroup struct {
 	Table Table
 }
 
+// NewMeasuresPage lists every measure by its section, then the indicators.
+func NewMeasuresPage(f Frame) MeasuresPage {
+	lang := f.lang()
+	f.Title, f.Section = phrase(lang, "指标"), SectionMeasures
+	p := MeasuresPage{Frame: f}
+	for _, sec := range models.Sections[:4] {
+		g := MeasureGroup{ID: sec.Code, Title: sectionTitle(sec, lang), Text: sectionText(sec.No, lang), Table: Table{Caption: sec.Label.In(lang), Class: "wide",
+			Head: []Row{{Cells: []Cell{Heading(phrase(lang, "项目")), Heading(phrase(lang, "单位")), Heading(phrase(lang, "格式")), Heading(phrase(lang, "编码"))}}}}}
+		for _, m := range models.Measures {
+			if m.Section == sec.No {
+				g.Table.Rows = append(g.Table.Rows, Row{Cells: []Cell{{Text: m.Label.In(lang), Href: MeasurePath(m.Code), Header: true},
+					Text(m.Unit.Label().In(lang)), Text(editionsText(m.Editions, lang)), {Text: m.Code, Code: true}}})
+			}
+		}
+		p.Groups = append(p.Groups, g)
+	}
+	g := MeasureGroup{ID: "indicators", Title: phrase(lang, "计算的指标"), Text: phrase(lang, "由年度报告的数字算出。分母为 0 时没有数值；分母不足 10 只列分数，不足 30 标明小样本、不排序。"),
+		Table: Table{Caption: phrase(lang, "计算的指标"), Class: "roomy",
+			Head: []Row{{Cells: []Cell{Heading(phrase(lang, "指标")), Heading(phrase(lang, "公式")), Heading(phrase(lang, "使用时注意"))}}}}}
+	for _, i := range models.Indicators {
+		g.Table.Rows = append(g.Table.Rows, Row{Cells: []Cell{{Text: i.Label.In(lang), Href: MeasurePath(i.Code), Header: true}, Text(i.Formula.In(lang)), Text(i.Caveat.In(lang))}})
+	}
+	p.Groups = append(p.Groups, g)
+	return p
+}
+
+func sectionText(no int, lang models.Lang) string {
+	switch no {
+	case 1:
+		return phrase(lang, "只写在总体情况的文字里；写有“余”“多”的是约数。")
+	case 2:
+		return phrase(lang, "条例第二十条要求主动公开的事项。2021 年起格式改变，只有处理决定数量前后可比。")
+	case 3:
+		return phrase(lang, "每一项都按申请人分列：自然人、五类法人或其他组织和总计。")
+	case 4:
+		return phrase(lang, "因政府信息公开被申请行政复议、提起行政诉讼的结果。")
+	}
+	return ""
+}
+
+func editionsText(es []models.Edition, lang models.Lang) string {
+	if len(es) == len(models.Editions) {
+		return phrase(lang, "前后可比")
+	}
+	var names []string
+	for _, e := range es {
+		names = append(names, phrase(lang, "%s 年版", string(e)))
+	}
+	return strings.Join(names, phrase(lang, "、"))
+}
+
 // MeasurePage is one measure or indicator, at "/measures/{code}".
 type MeasurePage struct {
 	Frame
 	Name     string
 	Lead     string // the finding of the newest year
-	Facts    []Fact // 编码, 单位, 表中位置, 依据, 公式, 适用版式
+	Facts    []Fact // 编码, 单位, 表中位置, 公式, 适用格式
 	Caveats  []string
 	Controls *Form
 	Cards    []ChartCard // ranked dots of a year, lines, heatmap
@@ -29,10 +86,57 @@ type MeasurePage struct {
 
 func (MeasurePage) name() string { return "measure" }
 
+// HasCharts reports whether the page draws charts.
+func (p MeasurePage) HasCharts() bool { return anyDrawn(p.Cards) }
+
 // Fact is a term and what it stands for.
 type Fact struct {
 	Term string
 	Text string
 	Href string
 	Code bool // set in a fixed-width face: codes and checksums
+}
+
+// NewMeasurePage begins the page of a subject with its definition; controls and cards are the caller's to add.
+func NewMeasurePage(f Frame, s models.Subject) MeasurePage {
+	lang := f.lang()
+	f.Title, f.Section = s.Label.In(lang), SectionMeasures
+	f.Crumbs = []Link{{Text: phrase(lang, "指标"), Href: "/measures"}}
+	p := MeasurePage{Frame: f, Name: s.Label.In(lang)}
+	add := func(term, text string) {
+		if text != "" {
+			p.Facts = append(p.Facts, Fact{Term: term, Text: text})
+		}
+	}
+	if i, ok := models.IndicatorOf(s.Code); ok {
+		add(phrase(lang, "公式"), i.Formula.In(lang))
+		if c := i.Caveat.In(lang); c != "" {
+			p.Caveats = append(p.Caveats, c)
+		}
+	}
+	if m, ok := models.MeasureOf(s.Code); ok {
+		sec := models.Sections[m.Section-1]
+		add(phrase(lang, "所在部分"), sectionTitle(sec, lang))
+		if t := sectionText(m.Section, lang); t != "" {
+			p.Caveats = append(p.Caveats, t)
+		}
+		if clause := clauseOf(m.Code); clause != "" {
+			add(phrase(lang, "依据"), phrase(lang, "《中华人民共和国政府信息公开条例》%s", clause))
+		}
+	}
+	add(phrase(lang, "单位"), s.Unit.Label().In(lang))
+	add(phrase(lang, "格式"), editionsText(s.Editions, lang))
+	p.Facts = append(p.Facts, Fact{Term: phrase(lang, "编码"), Text: s.Code, Code: true})
+	return p
+}
+
+// clauseOf is the clause of article 20 that a measure of table two is of.
+func clauseOf(code string) string {
+	rest, ok := strings.CutPrefix(code, "disclosure.")
+	for _, it := range models.TableTwo {
+		if ok && strings.HasPrefix(rest, it.Code+".") {
+			return it.Clause
+		}
+	}
+	return ""
 }

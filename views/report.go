@@ -9,15 +9,13 @@ type ReportPage struct {
 	AgencyName string // of that year
 	AgencyHref string
 	Year       int
-	Printed    string       // the title as printed
-	Lead       string       // “200 格中 176 格有数，2 项检查未通过。”
+	Lead       string       // “表二至表四 200 格，读到 176 格；2 项检查未通过。”
 	Strip      []YearStatus // the agency's years, this one current
 	Facts      []Fact
-	Findings   []FindingItem // failed and not assessable, errors first
+	Findings   []FindingItem // what did not pass, errors first
 	Passed     int           // how many checks passed
 	Tables     []Table       // tables two, three and four in the official layout
-	Releases   []FigureItem  // section one's numbers of releases
-	Figures    []FigureGroup // every figure of the report
+	Figures    []FigureGroup // every figure of the report, releases first
 	Sections   []ReportSection
 	Notes      []NoteItem
 	Sources    []SourceItem
@@ -26,7 +24,7 @@ type ReportPage struct {
 
 func (ReportPage) name() string { return "report" }
 
-// FigureGroup is the figures of one table.
+// FigureGroup is the figures of one section.
 type FigureGroup struct {
 	Title string
 	Items []FigureItem
@@ -40,25 +38,15 @@ type FigureItem struct {
 	Raw    string // as printed; "" where nothing was
 	State  string
 	Flags  []string
-	Where  string // “第 2 个表格第 6 行第 7 列”, or the sentence
+	Where  string // “第2个表格第6行第7列”, or the sentence
 	Checks []FindingItem
-}
-
-// FindingItem is what a check found, as a sentence.
-type FindingItem struct {
-	Sentence string
-	Rule     Link
-	Tone     string // "error", "warning", "pass", "unknown"
-	Label    string // 错误, 提示, 通过, 无法判断
-	Year     int    // on pages of several years
-	Links    []Link // the figures involved
 }
 
 // ReportSection is the prose of a section.
 type ReportSection struct {
-	Title      string
+	No         int
+	Title      string // “一、总体情况”
 	Paragraphs []string
-	Missing    bool
 }
 
 // NoteItem is a remark of the recogniser.
@@ -84,7 +72,6 @@ type RevisionItem struct {
 	No      int
 	When    string
 	Current bool
-	Source  string
 	Changes []ChangeItem // against the revision before
 }
 

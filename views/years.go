@@ -1,5 +1,12 @@
 package views
 
+import (
+	"math/big"
+	"slices"
+
+	"gongkai/models"
+)
+
 // YearPage is one year of the whole district, at "/years/{year}".
 type YearPage struct {
 	Frame
@@ -14,3 +21,105 @@ type YearPage struct {
 }
 
 func (YearPage) name() string { return "year" }
+
+// HasCharts reports whether the page draws charts.
+func (p YearPage) HasCharts() bool { return anyDrawn(p.Cards) }
+
+// YearLinks are links to the pages of years.
+func YearLinks(years []int, current int, lang models.Lang) []Link {
+	var links []Link
+	for _, y := range years {
+		links = append(links, Link{Text: phrase(lang, "%d", y), Href: YearPath(y), Current: y == current})
+	}
+	return links
+}
+
+// YearTable is the agencies of one year by subject. The comparisons are of the same agencies.
+func YearTable(year int, cs []models.Comparison, lang models.Lang) Table {
+	t := Table{Caption: phrase(lang, "%d 年各机关主要数据", year), Class: "wide", Sortable: true}
+	if len(cs) == 0 {
+		return t
+	}
+	head, foot := Row{Cells: []Cell{Heading(phrase(lang, "机关"))}}, Row{Cells: []Cell{Heading(phrase(lang, "各机关合计"))}}
+	for _, c := range cs {
+		unit := c.Subject.Unit.Label().In(lang)
+		head.Cells = append(head.Cells, Cell{Text: c.Subject.Label.In(lang), Note: unit, Header: true, Tone: ToneNumber})
+		if j := c.YearIndex(year); j >= 0 {
+			foot.Cells = append(foot.Cells, TotalCell(c.Totals[j], c.Subject, lang))
+		} else {
+			foot.Cells = append(foot.Cells, Cell{Text: models.NoValue, Tone: ToneMissing})
+		}
+	}
+	t.Head, t.Foot = []Row{head}, []Row{foot}
+	for _, a := range cs[0].Agencies {
+		row := Row{Cells: []Cell{{Text: a.NameIn(year), Href: AgencyPath(a.ID), Header: true}}}
+		due := false
+		for _, c := range cs {
+			j := c.YearIndex(year)
+			r, ok := c.Row(a.ID)
+			if !ok || j < 0 {
+				row.Cells = append(row.Cells, Cell{Text: models.NoValue, Tone: ToneMissing})
+				continue
+			}
+			p := r.Points[j]
+			due = due || p.State != models.StateNotApplicable
+			row.Cells = append(row.Cells, PointCell(p, c.Subject, lang))
+		}
+		if due {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+// maxChanges is how many changes of a subject are listed.
+const maxChanges = 3
+
+// ChangesTable lists, for each subject, the agencies whose value changed most since the year before. Suspect values and those that
+// are not comparable are left out, and so are ratios: their changes are of another kind.
+func ChangesTable(year int, cs []models.Comparison, lang models.Lang) Table {
+	t := Table{Caption: phrase(lang, "%d 年与 %d 年相比变化最大的机关", year, year-1), Class: "wide",
+		Head: []Row{{Cells: []Cell{Heading(phrase(lang, "机关")), NumberHeading(phrase(lang, "%d", year-1)), NumberHeading(phrase(lang, "%d", year)), NumberHeading(phrase(lang, "增减"))}}}}
+	for _, c := range cs {
+		if c.Subject.Ratio {
+			continue
+		}
+		rows := largest(c, year, lang)
+		if len(rows) == 0 {
+			continue
+		}
+		title := phrase(lang, "%s（%s）", c.Subject.Label.In(lang), c.Subject.Unit.Label().In(lang))
+		t.Rows = append(t.Rows, Row{Group: true, Cells: []Cell{{Text: title, Header: true, Scope: "rowgroup", Colspan: 4}}})
+		t.Rows = append(t.Rows, rows...)
+	}
+	return t
+}
+
+func largest(c models.Comparison, year int, lang models.Lang) []Row {
+	j := c.YearIndex(year)
+	if j < 1 || c.Years[j-1] != year-1 {
+		return nil
+	}
+	type changed struct {
+		i    int
+		by   *big.Int
+		what models.YearChange
+	}
+	var all []changed
+	for i, a := range c.Agencies {
+		ch := c.Change(a.ID, year)
+		if ch.Kind == models.ChangeUnknown || ch.Kind == models.ChangeBroken || ch.Suspect || ch.Sign() == 0 {
+			continue
+		}
+		by := new(big.Int).Sub(big.NewInt(ch.To), big.NewInt(ch.From))
+		all = append(all, changed{i, by.Abs(by), ch})
+	}
+	slices.SortStableFunc(all, func(x, y changed) int { return y.by.Cmp(x.by) })
+	var rows []Row
+	for _, x := range all[:min(maxChanges, len(all))] {
+		rows = append(rows, Row{Cells: []Cell{{Text: c.Agencies[x.i].NameIn(year), Href: AgencyPath(c.Agencies[x.i].ID), Header: true},
+			PointCell(c.Points[x.i][j-1], c.Subject, lang), PointCell(c.Points[x.i][j], c.Subject, lang),
+			{Text: x.what.Short(lang), Tone: ToneNumber}}})
+	}
+	return rows
+}

@@ -1,0 +1,75 @@
+package views
+
+import (
+	"slices"
+
+	"gongkai/models"
+)
+
+// FindingItem is what a check found, as a sentence.
+type FindingItem struct {
+	Sentence string
+	Rule     Link
+	Tone     string // "error", "warning", "pass", "unknown"
+	Label    string // 错误, 提示, 通过, 无法判断
+	Year     int    // on pages of several years, else 0
+	Links    []Link // the figures involved
+}
+
+// maxFigureLinks is how many figures a finding links to; one on blank cells can involve two hundred.
+const maxFigureLinks = 8
+
+// NewFindingItem puts a finding of a report of edition e into words. The figures link to their places on the report's page, base
+// being its path or "" on that page itself.
+func NewFindingItem(f models.Finding, e models.Edition, base string, lang models.Lang) FindingItem {
+	it := FindingItem{Sentence: f.Sentence(lang), Tone: findingTone(f), Label: f.Result.Label().In(lang), Rule: RuleLink(f.Rule, lang)}
+	if f.Result == models.Fail {
+		it.Label = f.Severity.Label().In(lang)
+	}
+	for i, k := range f.Figures {
+		if i == maxFigureLinks {
+			it.Links = append(it.Links, Link{Text: phrase(lang, "等 %d 格", len(f.Figures))})
+			break
+		}
+		if place := k.Place(e); place != "" {
+			it.Links = append(it.Links, Link{Text: k.Name(lang), Href: base + "#" + place})
+		}
+	}
+	return it
+}
+
+// RuleLink leads to a rule in the catalogue.
+func RuleLink(id string, lang models.Lang) Link {
+	l := Link{Text: id, Href: "/rules#" + id}
+	if r, ok := models.RuleOf(id); ok {
+		l.Text = r.Title.In(lang)
+	}
+	return l
+}
+
+func findingTone(f models.Finding) string {
+	switch {
+	case f.Result == models.Pass:
+		return "pass"
+	case f.Result == models.NotAssessable:
+		return "unknown"
+	case f.Severity == models.SeverityError:
+		return "error"
+	}
+	return "warning"
+}
+
+// Findings puts the findings that did not pass into words: errors first, then warnings, then what could not be judged. It also
+// counts those that passed.
+func Findings(list []models.Finding, e models.Edition, base string, lang models.Lang) (items []FindingItem, passed int) {
+	for _, f := range list {
+		if f.Result == models.Pass {
+			passed++
+			continue
+		}
+		items = append(items, NewFindingItem(f, e, base, lang))
+	}
+	order := []string{"error", "warning", "unknown"}
+	slices.SortStableFunc(items, func(a, b FindingItem) int { return slices.Index(order, a.Tone) - slices.Index(order, b.Tone) })
+	return items, passed
+}

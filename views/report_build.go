@@ -1,0 +1,169 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"gongkai/models"
+)
+
+// Reported is what a report's page is made from.
+type Reported struct {
+	Agency    models.Agency
+	Years     []int // of the strip
+	Heads     Heads
+	Report    models.Report              // with the revision shown
+	Revisions []models.Revision          // all of them, oldest first, without their content
+	Changes   map[int][]models.Change    // by number of revision, against the one before
+	SourceURL func(sha256 string) string // the archived copy of a document; nil if documents are not served
+}
+
+// NewReportPage works out the page of a report. The frame's title, path and crumbs are set here.
+func NewReportPage(f Frame, in Reported) ReportPage {
+	r, lang := &in.Report.Revision, f.lang()
+	year := in.Report.Year
+	p := ReportPage{Frame: f, AgencyName: in.Agency.NameIn(year), AgencyHref: AgencyPath(in.Agency.ID), Year: year,
+		Strip: in.Heads.Strip(lang, f.Settings, in.Agency, in.Years, year), Tables: StatutoryTables(r, lang)}
+	p.Title = phrase(lang, "%s %d 年年度报告", p.AgencyName, year)
+	p.Section = SectionAgencies
+	p.Crumbs = []Link{{Text: phrase(lang, "机关"), Href: "/agencies"}, {Text: in.Agency.Name, Href: p.AgencyHref}}
+	p.Findings, p.Passed = Findings(r.Findings, r.Edition, "", lang)
+	p.Lead = reportLead(models.CountOf(r), lang)
+	p.Facts = reportFacts(f, in)
+	p.Figures = figureGroups(r, lang)
+	for _, s := range models.Sections {
+		if body := r.Text(s.No); body != "" {
+			p.Sections = append(p.Sections, ReportSection{s.No, sectionTitle(s, lang), strings.Split(body, "\n")})
+		}
+	}
+	for _, n := range r.Notes {
+		it := NoteItem{Message: n.Message, Where: n.Where.String()}
+		if n.Key != "" {
+			it.Href = "#" + models.ParseKey(n.Key).Place(r.Edition)
+		}
+		p.Notes = append(p.Notes, it)
+	}
+	for i, s := range r.Sources {
+		it := SourceItem{Name: s.Name, Format: strings.ToUpper(s.Format), Size: byteSize(s.Size), SHA256: s.SHA256, Retrieved: s.RetrievedAt.Format(time.DateOnly)}
+		if i == 0 && strings.HasPrefix(r.SourceURL, "http") {
+			it.URL = r.SourceURL
+		}
+		if in.SourceURL != nil {
+			it.Href = in.SourceURL(s.SHA256)
+		}
+		p.Sources = append(p.Sources, it)
+	}
+	if len(in.Revisions) > 1 {
+		for _, v := range in.Revisions {
+			p.Revisions = append(p.Revisions, revisionItem(v, v.ID == in.Report.CurrentID, in.Changes[v.No], lang))
+		}
+	}
+	return p
+}
+
+func reportLead(c models.Counts, lang models.Lang) string {
+	known := c.Cells - c.Blank - c.Absent - c.Unreadable
+	lead := phrase(lang, "共 %d 格，有数 %d 格", c.Cells, known)
+	if c.Blank > 0 {
+		lead += phrase(lang, "，空白 %d 格", c.Blank)
+	}
+	if c.Absent > 0 {
+		lead += phrase(lang, "，缺栏 %d 格", c.Absent)
+	}
+	if c.Unreadable > 0 {
+		lead += phrase(lang, "，无法辨认 %d 格", c.Unreadable)
+	}
+	if c.Errors+c.Warnings == 0 {
+		return lead + phrase(lang, "；检查没有发现问题。")
+	}
+	return lead + phrase(lang, "；检查发现错误 %d 处，提示 %d 处。", c.Errors, c.Warnings)
+}
+
+func reportFacts(f Frame, in Reported) []Fact {
+	r, lang := &in.Report.Revision, f.lang()
+	facts := []Fact{{Term: phrase(lang, "原标题"), Text: r.Title}}
+	if r.PublishedOn != "" {
+		facts = append(facts, Fact{Term: phrase(lang, "公布日期"), Text: r.PublishedOn})
+	}
+	facts = append(facts,
+		Fact{Term: phrase(lang, "应公布日期"), Text: f.Settings.DueOn(r.Scope, in.Report.Year)},
+		Fact{Term: phrase(lang, "统计范围"), Text: r.Scope.Label().In(lang)},
+		Fact{Term: phrase(lang, "格式"), Text: phrase(lang, "%s 年版", string(r.Edition))})
+	if r.SourceURL != "" {
+		facts = append(facts, Fact{Term: phrase(lang, "原文网址"), Text: r.SourceURL, Href: webAddress(r.SourceURL)})
+	}
+	return facts
+}
+
+// webAddress returns an address that may be linked to, "" for anything but the web's.
+func webAddress(s string) string {
+	if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") {
+		return s
+	}
+	return ""
+}
+
+// figureGroups lists every figure of the report by section, each with the checks it takes part in.
+func figureGroups(r *models.Revision, lang models.Lang) []FigureGroup {
+	checks := map[models.Key][]FindingItem{}
+	for _, f := range r.Findings {
+		it := NewFindingItem(f, r.Edition, "", lang)
+		for _, k := range f.Figures {
+			checks[k] = append(checks[k], it)
+		}
+	}
+	groups := make([]FigureGroup, 5)
+	for _, f := range r.Figures {
+		m, _ := models.MeasureOf(f.Measure)
+		k := f.Key()
+		it := FigureItem{Anchor: k.Place(r.Edition), Name: k.Name(lang), Value: FigureCell(f, lang), Raw: f.Raw, State: f.State.Label().In(lang), Where: f.Where.String(), Checks: checks[k]}
+		for _, l := range f.Flags.Labels() {
+			it.Flags = append(it.Flags, l.In(lang))
+		}
+		groups[m.Section].Items = append(groups[m.Section].Items, it)
+	}
+	var out []FigureGroup
+	for i, g := range groups {
+		if i > 0 && len(g.Items) > 0 {
+			g.Title = sectionTitle(models.Sections[i-1], lang)
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+var sectionNumbers = []string{"", "一", "二", "三", "四", "五", "六"}
+
+func sectionTitle(s models.Section, lang models.Lang) string {
+	if lang == models.En {
+		return fmt.Sprintf("%d. %s", s.No, s.Label.En)
+	}
+	return sectionNumbers[s.No] + "、" + s.Label.Zh
+}
+
+func revisionItem(v models.Revision, current bool, changes []models.Change, lang models.Lang) RevisionItem {
+	it := RevisionItem{No: v.No, When: v.CreatedAt.Format("2006-01-02 15:04"), Current: current}
+	for _, c := range changes {
+		link := Link{Text: c.Key.Name(lang)}
+		if place := c.Key.Place(v.Edition); place != "" && current {
+			link.Href = "#" + place
+		}
+		it.Changes = append(it.Changes, ChangeItem{link, stated(c.Old, lang), stated(c.New, lang)})
+	}
+	return it
+}
+
+// stated is what one side of a change says.
+func stated(f models.Figure, lang models.Lang) string {
+	c := FigureCell(f, lang)
+	return strings.TrimSpace(c.Text + " " + c.Note)
+}
+
+// byteSize writes a file's size for people.
+func byteSize(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
