@@ -1,0 +1,95 @@
+package models
+
+import (
+	"slices"
+	"testing"
+)
+
+// outcomeFigures are a whole column 总计 of outcomes: granted 10, partial 5, refused 8 × 1, and others of other.
+func outcomeFigures(single bool) map[Key]Figure {
+	values := map[string]int64{"granted": 10, "partial": 5, "received": 30, "carried_in": 0, "carried_out": 1}
+	for _, l := range LinesOf(single) {
+		if l.Group != "" && values[l.Code] == 0 {
+			values[l.Code] = 1
+		}
+	}
+	values["concluded"] = 10 + 5 + 8 + 3 + 5 + 3
+	if single {
+		values["other"] = 3
+	}
+	return figureMap(values)
+}
+
+func TestOutcomes_EitherFormOfOther(t *testing.T) {
+	agencies := []Agency{organ("three", 2024), organ("one", 2024)}
+	obs := slices.Concat(observe("three", 2024, ScopeOrgan, outcomeFigures(false)), observe("one", 2024, ScopeOrgan, outcomeFigures(true)))
+	table := Outcomes(agencies, []int{2024}, obs)
+	for i := range agencies {
+		r := table.Rows[i][0]
+		if !r.Shown() || r.Sum != 34 || *r.Groups[5].Number != 3 || *r.Groups[2].Number != 8 || *r.CarriedOut.Number != 1 {
+			t.Errorf("%s: %+v", agencies[i].ID, r)
+		}
+	}
+	total := table.Totals[0]
+	if total.Sum != 68 || total.Have != 2 || total.Of != 2 || *total.Groups[0].Number != 20 || *total.Concluded.Number != 68 {
+		t.Errorf("%+v", total)
+	}
+}
+
+func TestOutcomes_LeftOut(t *testing.T) {
+	incomplete := outcomeFigures(false)
+	k := Key{"applications.refused.third_party", ApplicantTotal}
+	incomplete[k] = Figure{Measure: k.Measure, Applicant: k.Applicant, State: StateBlank, Raw: "—"}
+	none := map[Key]Figure{}
+	for k, f := range outcomeFigures(false) {
+		f.Number = num(0)
+		none[k] = f
+	}
+	suspect := outcomeFigures(false)
+	g := suspect[Key{"applications.granted", ApplicantTotal}]
+	g.Flags = FlagSuspect
+	suspect[g.Key()] = g
+	government := organ("gov", 2024)
+	government.Kind = KindGovernment
+	agencies := []Agency{government, organ("incomplete", 2024), organ("none", 2024), organ("suspect", 2024), organ("silent", 2024), organ("later")}
+	obs := slices.Concat(observe("gov", 2024, ScopeTerritory, outcomeFigures(false)), observe("incomplete", 2024, ScopeOrgan, incomplete),
+		observe("none", 2024, ScopeOrgan, none), observe("suspect", 2024, ScopeOrgan, suspect))
+	table := Outcomes(agencies, []int{2024}, obs)
+	want := []struct {
+		id     string
+		reason string
+		shown  bool
+	}{{"incomplete", "缺数据", false}, {"none", "无办结件", false}, {"suspect", "", true}, {"silent", "未公布", false}, {"later", "不适用", false}}
+	for i, w := range want {
+		r := table.Rows[i][0]
+		if r.Agency.ID != w.id || r.Reason().Zh != w.reason || r.Shown() != w.shown {
+			t.Errorf("%s: reason %q, shown %v; want %+v", r.Agency.ID, r.Reason().Zh, r.Shown(), w)
+		}
+	}
+	if !table.Rows[2][0].Suspect {
+		t.Error("a suspect line does not mark its row")
+	}
+	total := table.Totals[0]
+	if total.Sum != 34 || total.Have != 2 || total.Of != 4 || len(total.Left) != 2 || !total.Suspect {
+		t.Errorf("total %+v", total)
+	}
+	if len(table.Territory) != 1 || table.Territory[0].Rows[0].Sum != 34 {
+		t.Errorf("territory %+v", table.Territory)
+	}
+}
+
+func TestOutcomes_Nothing(t *testing.T) {
+	table := Outcomes(nil, []int{2024}, nil)
+	if r := table.Totals[0]; r.Complete() || r.Shown() || r.Reason().Zh != "不适用" {
+		t.Errorf("%+v", r)
+	}
+	if r := Outcomes([]Agency{organ("a", 2024)}, []int{2024}, nil).Totals[0]; r.Shown() || r.Reason().Zh != "缺数据" || r.Of != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestOutcomeNeeds_HoldEveryLine(t *testing.T) {
+	if got := len(OutcomeNeeds()); got != len(Lines) {
+		t.Errorf("%d figures for %d lines", got, len(Lines))
+	}
+}
