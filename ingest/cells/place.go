@@ -3,6 +3,7 @@ package cells
 import (
 	"errors"
 	"slices"
+	"strings"
 )
 
 // MaxCells is how many grid positions one document may have. A yearly report has about 600.
@@ -73,15 +74,15 @@ func (p *Placer) Grid(rows int, placed []Placed) (*Grid, error) {
 
 // JoinText returns the text of paragraphs as the text of one cell, a line each. Grids among them are left out.
 func JoinText(blocks []Block) string {
-	var s string
+	var s strings.Builder
 	for _, b := range blocks {
-		switch {
-		case b.Grid != nil || b.Text == "":
-		case s == "":
-			s = b.Text
-		default:
-			s += "\n" + b.Text
+		if b.Grid != nil || b.Text == "" {
+			continue
 		}
+		if s.Len() > 0 {
+			s.WriteByte('\n')
+		}
+		s.WriteString(b.Text)
 	}
-	return s
+	return s.String()
 }
