@@ -82,18 +82,24 @@ type Shown struct {
 	Text     string // "12,345", "41.3%", "3/7", "—", "未公布", "无办结件"
 	Fraction string // of a percentage: "95/230"
 	Mark     string // what to know about it: "存疑", "推定", "约数", "小样本", "原文空白"
+	lang     Lang
 }
 
 // String puts all parts on one line: "41.3%（95/230）", "0 推定", "— 原文空白".
 func (s Shown) String() string {
 	line := s.Text
 	if s.Fraction != "" {
-		line += "（" + s.Fraction + "）"
+		line += bracketed(s.Fraction, s.lang)
 	}
 	if s.Mark != "" {
 		line += " " + s.Mark
 	}
 	return line
+}
+
+// bracketed puts text in the brackets of a language.
+func bracketed(text string, lang Lang) string {
+	return Label{"（" + text + "）", " (" + text + ")"}.In(lang)
 }
 
 // Note is what stands beside the text, smaller: "95/230", "95/230 小样本", "推定".
@@ -104,7 +110,7 @@ func ShowPoint(p Point, s Subject, lang Lang) Shown {
 	if !p.Known() {
 		return showMissing(p, s, lang)
 	}
-	sh := Shown{Mark: marksOf(p, lang)}
+	sh := Shown{Mark: marksOf(p, lang), lang: lang}
 	switch {
 	case p.Number != nil:
 		sh.Text = FormatNumber(p.Number, s.Decimals, lang)
@@ -171,9 +177,9 @@ func showMissing(p Point, s Subject, lang Lang) Shown {
 	l := missingText(p, s).In(lang)
 	switch {
 	case p.Display == DisplaySeriesBreak, p.State == StateNotReported, p.State == StateNotApplicable:
-		return Shown{Text: l}
+		return Shown{Text: l, lang: lang}
 	}
-	return Shown{Text: NoValue, Mark: l}
+	return Shown{Text: NoValue, Mark: l, lang: lang}
 }
 
 // missingText says why a point has no value.

@@ -7,7 +7,6 @@ import (
 	"testing"
 )
 
-
 func ratioPoint(n, d int64, flags Flags) Point {
 	return Point{AgencyID: "a", Year: 2025, Edition: Edition2021, State: StateReported, Flags: flags, Num: &n, Den: &d, Display: displayOf(&n, &d, true, flags)}
 }
@@ -79,15 +78,15 @@ func TestShowPoint(t *testing.T) {
 		{"no report", received, missing(StateNotReported), "未公布", "no report"},
 		{"no such cell", received, missing(StateNotApplicable), "不适用", "not applicable"},
 		{"amount", subject(t, "disclosure.fees.amount"), numberPoint(712187895000, 0), "712,187.895", "712,187.895"},
-		{"ratio", rate, ratioPoint(95, 230, 0), "41.3%（95/230）", "41.3%（95/230）"},
-		{"ratio, few cases", rate, ratioPoint(7, 17, 0), "41.2%（7/17） 小样本", "41.2%（7/17） few cases"},
+		{"ratio", rate, ratioPoint(95, 230, 0), "41.3%（95/230）", "41.3% (95/230)"},
+		{"ratio, few cases", rate, ratioPoint(7, 17, 0), "41.2%（7/17） 小样本", "41.2% (7/17) few cases"},
 		{"ratio, under ten", rate, ratioPoint(3, 7, 0), "3/7", "3/7"},
 		{"ratio, under ten and suspect", rate, ratioPoint(3, 7, FlagSuspect), "3/7 存疑", "3/7 suspect"},
 		{"ratio of nothing", rate, ratioPoint(0, 0, 0), "无办结件", "nothing concluded"},
 		{"no case decided", subject(t, "review_correct_rate"), ratioPoint(0, 0, 0), "无审结案件", "no case decided"},
 		{"ratio, input missing", rate, missing(StateBlank), "— 缺数据", "— incomplete"},
 		{"ratio, no report", rate, missing(StateNotReported), "未公布", "no report"},
-		{"per hundred", subject(t, "dispute_per_100"), ratioPoint(70, 35, 0), "200.0（70/35）", "200.0（70/35）"},
+		{"per hundred", subject(t, "dispute_per_100"), ratioPoint(70, 35, 0), "200.0（70/35）", "200.0 (70/35)"},
 		{"across a merger", subject(t, "norm_residual"), Point{State: StateNotApplicable, Display: DisplaySeriesBreak}, "口径变化，不可比", "not comparable"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

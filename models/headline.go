@@ -1,0 +1,262 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+)
+
+// This file makes findings into sentences, the headlines of charts and pages. Each is worked out from the same rows as its chart;
+// none names an agency as highest on suspect figures or few cases, and none compares what is not comparable.
+
+// sentenceNames are what to call the commonest subjects in a sentence, where a label from the form would read stiffly.
+var sentenceNames = map[string]Label{
+	"releases.total":                          {"发布信息", "releases"},
+	"disclosure.rules.issued":                 {"制发规章", "rules issued"},
+	"disclosure.normative_documents.issued":   {"制发行政规范性文件", "normative documents issued"},
+	"disclosure.normative_documents.repealed": {"废止行政规范性文件", "normative documents repealed"},
+	"disclosure.normative_documents.in_force": {"现行有效行政规范性文件", "normative documents in force"},
+	"disclosure.licensing.decisions":          {"行政许可决定", "licensing decisions"},
+	"disclosure.penalties.decisions":          {"行政处罚决定", "penalty decisions"},
+	"disclosure.coercion.decisions":           {"行政强制决定", "coercion decisions"},
+	"disclosure.fees.amount":                  {"行政事业性收费", "administrative fees"},
+	"applications.received":                   {"新收政府信息公开申请", "applications received"},
+	"applications.carried_in":                 {"上年结转政府信息公开申请", "applications carried in"},
+	"applications.concluded":                  {"办结政府信息公开申请", "applications concluded"},
+	"applications.carried_out":                {"结转下年度继续办理的申请", "applications carried over"},
+	"remedies.reconsideration.total":          {"政府信息公开行政复议", "reconsiderations"},
+	"remedies.litigation_direct.total":        {"未经复议直接起诉的政府信息公开诉讼", "lawsuits without reconsideration"},
+	"remedies.litigation_after.total":         {"复议后起诉的政府信息公开诉讼", "lawsuits after reconsideration"},
+}
+
+// Phrase is what to call the subject inside a sentence: "行政许可决定".
+func (s Subject) Phrase(lang Lang) string {
+	l, ok := sentenceNames[s.Code]
+	if !ok {
+		l = Label{strings.ReplaceAll(s.Label.Zh, "：", ""), strings.ToLower(s.Label.En)}
+	} else if s.Applicant != "" && s.Applicant != ApplicantTotal {
+		a := applicantLabel(s.Applicant)
+		l = Label{a.Zh + l.Zh, l.En + " (" + strings.ToLower(a.En) + ")"}
+	}
+	return l.In(lang)
+}
+
+func applicantLabel(code string) Label {
+	for _, a := range Applicants {
+		if a.Code == code {
+			return a.Label
+		}
+	}
+	return Label{}
+}
+
+// TotalHeadline tells the district's value of a year and its change, as in "2025 年全区行政许可决定 12,345 件，较上年增加 3.2%（同口径
+// 22 家）". Where organs are missing it says how many are in: "2025 年 22/24 个机关…合计".
+func (c Comparison) TotalHeadline(year int, lang Lang) string {
+	j := c.YearIndex(year)
+	name := c.Subject.Phrase(lang)
+	if j < 0 || c.Totals[j].Of == 0 {
+		return sentence(lang, "%d 年没有“%s”的数据", "No figures for %[2]s in %[1]d", year, name)
+	}
+	t := c.Totals[j]
+	if t.Have == 0 || !t.Point().Known() {
+		return sentence(lang, "%d 年应公布的 %d 个机关都没有可用的“%s”数据", "None of the %[2]d agencies has a usable figure for %[3]s in %[1]d", year, t.Of, name)
+	}
+	who := Label{" 年全区", " in the district, "}
+	if !t.Complete() {
+		coverage := FormatCoverage(t.Have, t.Of, lang)
+		who = Label{" 年 " + coverage + "合计", " in " + coverage + ", "}
+	}
+	value := c.Subject.valueText(t.Point(), lang)
+	text := fmt.Sprintf("%d%s%s%s", year, who.Zh, name, value)
+	if lang == En {
+		text = upperFirst(fmt.Sprintf("%s%s%d:%s", name, who.En, year, value))
+	}
+	text += c.changeText(c.TotalChange(year), lang)
+	if t.Suspect > 0 {
+		text += sentence(lang, "（含 %d 家存疑数据）", " (with suspect figures of %d)", t.Suspect)
+	}
+	return text
+}
+
+// AgencyHeadline tells an agency's value of a year and its change: "区教育局 2025 年新收政府信息公开申请 230 件，较上年增加 15.0%".
+func (c Comparison) AgencyHeadline(agencyID string, year int, lang Lang) string {
+	r, ok := c.Row(agencyID)
+	j := c.YearIndex(year)
+	if !ok || j < 0 {
+		return ""
+	}
+	p, who := r.Points[j], r.Agency.NameIn(year)
+	name := c.Subject.Phrase(lang)
+	switch {
+	case p.State == StateNotReported:
+		return sentence(lang, "%s尚未公布 %d 年年度报告", "%s has not published its report for %d", who, year)
+	case !p.Known():
+		return sentence(lang, "%s %d 年的“%s”没有可用的数据（%s）", "%s has no usable figure for %[3]s in %[2]d (%[4]s)", who, year, name, missingText(p, c.Subject).In(lang))
+	}
+	text := sentence(lang, "%s %d 年%s%s", "%s in %d, %s:%s", who, year, name, c.Subject.valueText(p, lang))
+	if p.Suspect() {
+		text += Label{"，数据存疑", ", suspect"}.In(lang)
+	}
+	return text + c.changeText(c.Change(agencyID, year), lang)
+}
+
+// RankHeadline tells how the organs of a year compare: the highest and the median of a count, the median and the middle half of a
+// ratio, whose highest is never named. With fewer than MinPeers to rank it is TotalHeadline.
+func (c Comparison) RankHeadline(year int, lang Lang) string {
+	ranked, left := c.Ranking(year)
+	spread, ok := c.Spread(year)
+	if !ok {
+		return c.TotalHeadline(year, lang)
+	}
+	name := c.Subject.Phrase(lang)
+	value := func(p Point) string { return c.Subject.valueText(p, lang) }
+	median := FormatValue(spread.Median, c.Subject, lang) + c.Subject.unitText(lang)
+	top := ranked[0].Point
+	switch {
+	case c.Subject.Ratio:
+		return sentence(lang, "%d 年 %d 个机关%s的中位数为 %s，居中的一半在 %s 至 %s 之间",
+			"In %d the median of %d agencies for %s was %s; the middle half lies between %s and %s",
+			year, spread.N, name, median, FormatValue(spread.Q1, c.Subject, lang), FormatValue(spread.Q3, c.Subject, lang))
+	case top.Value(c.Subject).Sign() == 0:
+		return sentence(lang, "%d 年 %d 个机关的%s都是 0", "In %d all %d agencies had 0 for %s", year, spread.N, name)
+	}
+	var names []string
+	for _, r := range ranked {
+		if r.Rank == 1 {
+			names = append(names, r.Agency.NameIn(year))
+		}
+	}
+	text := sentence(lang, "%d 年%s最多的是%s（%s）", "In %d %s were most at %s (%s)", year, name, names[0], strings.TrimSpace(value(top)))
+	if len(names) > 1 {
+		text = sentence(lang, "%d 年%s最多的有 %d 个机关（均为%s）", "In %d %s were most at %d agencies (each%s)", year, name, len(names), value(top))
+	}
+	text += sentence(lang, "，%d 个机关的中位数为 %s", "; the median of %d agencies was %s", spread.N, median)
+	suspect := 0
+	for _, r := range left {
+		if r.Point.Known() && r.Point.Suspect() {
+			suspect++
+		}
+	}
+	if suspect > 0 {
+		text += sentence(lang, "（%d 家数据存疑，未列入）", " (%d with suspect figures left out)", suspect)
+	}
+	return text
+}
+
+// Headline tells how much of what was concluded was disclosed: "2025 年全区办结的 230 件申请中，予以公开和部分公开占 41.3%（95/230）". In a
+// table of one agency or several, it is the district's row that speaks; see OutcomeRow.Headline for one agency.
+func (t OutcomeTable) Headline(year int, lang Lang) string {
+	for j, y := range t.Years {
+		if y != year {
+			continue
+		}
+		r := t.Totals[j]
+		text := r.Headline(lang)
+		if j > 0 && t.Years[j-1] == year-1 && r.whole() && t.Totals[j-1].whole() {
+			change := ChangeBetween(t.Totals[j-1].disclosed(), r.disclosed(), Subject{Ratio: true}, false)
+			if words := change.Text(lang); words != "" {
+				text += comma(lang) + words
+			}
+		}
+		return text
+	}
+	return ""
+}
+
+// Headline tells how much of what the row concluded was disclosed.
+func (r OutcomeRow) Headline(lang Lang) string {
+	who := Label{fmt.Sprintf("%d 年全区", r.Year), fmt.Sprintf("In %d, in the district,", r.Year)}
+	if r.Agency.ID != "" {
+		name := r.Agency.NameIn(r.Year)
+		who = Label{fmt.Sprintf("%s %d 年", name, r.Year), fmt.Sprintf("In %d, at %s,", r.Year, name)}
+	} else if r.Have < r.Of {
+		coverage := FormatCoverage(r.Have, r.Of, lang)
+		who = Label{fmt.Sprintf("%d 年 %s", r.Year, coverage), fmt.Sprintf("In %d, in %s,", r.Year, coverage)}
+	}
+	p := r.disclosed()
+	switch {
+	case !r.Complete():
+		return sentence(lang, "%s的处理结果无法计算（%s）", "%s the outcomes cannot be worked out (%s)", who.In(lang), r.Reason().In(lang))
+	case r.Sum == 0:
+		return sentence(lang, "%s没有办结的申请", "%s no application was concluded", who.In(lang))
+	case r.Sum < FractionOnly:
+		text := sentence(lang, "%s办结的 %d 件申请中，予以公开和部分公开 %d 件", "%s of %d applications concluded, %d were granted in full or in part", who.In(lang), r.Sum, *p.Num)
+		return text + r.suspectText(lang)
+	}
+	text := sentence(lang, "%s办结的 %s 件申请中，予以公开和部分公开占 %s%s", "%s of %s applications concluded, %s were granted in full or in part%s",
+		who.In(lang), FormatNumber(&r.Sum, 0, lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
+	return text + r.suspectText(lang)
+}
+
+func (r OutcomeRow) suspectText(lang Lang) string {
+	if !r.Suspect {
+		return ""
+	}
+	return Label{"，含存疑数据", ", with suspect figures"}.In(lang)
+}
+
+// disclosed is granted and partly granted over all outcomes.
+func (r OutcomeRow) disclosed() Point {
+	if !r.Complete() {
+		return Point{State: r.State}
+	}
+	n := *r.Groups[0].Number + *r.Groups[1].Number
+	return Point{State: StateReported, Num: &n, Den: &r.Sum, Display: displayOf(&n, &r.Sum, true, 0)}
+}
+
+// whole reports whether every organ that owed a report is in the row.
+func (r OutcomeRow) whole() bool { return r.Of > 0 && r.Have == r.Of && r.Sum > 0 }
+
+// changeText is a change as the end of a sentence, "" where nothing can be said.
+func (c Comparison) changeText(change YearChange, lang Lang) string {
+	words := change.Text(lang)
+	if words == "" {
+		return ""
+	}
+	if change.Kind == ChangeBroken {
+		words = Label{"与上年" + words, words + " with the year before"}.In(lang)
+	}
+	if change.Same > 0 {
+		words += sentence(lang, "（同口径 %d 家）", " (the same %d agencies)", change.Same)
+	}
+	return comma(lang) + words
+}
+
+// valueText is a known point as it follows the subject's name in a sentence, with its unit: " 12,345 件", " 41.3%（95/230）".
+func (s Subject) valueText(p Point, lang Lang) string {
+	sh := ShowPoint(p, s, lang)
+	about := ""
+	if p.Flags.Has(FlagApproximate) {
+		about = Label{"约", "about "}.In(lang)
+	}
+	switch {
+	case s.Ratio && *p.Den == 0:
+		return Label{"无从计算", " not defined"}.In(lang) + bracketed(sh.Text, lang)
+	case s.Ratio && sh.Fraction != "":
+		return " " + about + sh.Text + bracketed(sh.Fraction, lang)
+	case s.Ratio:
+		return " " + about + sh.Text
+	}
+	return about + " " + sh.Text + s.unitText(lang)
+}
+
+func (s Subject) unitText(lang Lang) string {
+	if s.Ratio {
+		return ""
+	}
+	return unitAfter(s.Unit, lang)
+}
+
+// sentence formats the sentence of a language. Both take the same arguments.
+func sentence(lang Lang, zh, en string, args ...any) string {
+	return fmt.Sprintf(Label{zh, en}.In(lang), args...)
+}
+
+func comma(lang Lang) string { return Label{"，", ", "}.In(lang) }
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
