@@ -1,5 +1,7 @@
 package models
 
+import "encoding/json"
+
 // Change is a figure that two revisions of one report state differently. On the side whose edition has no such cell the figure
 // has StateNotApplicable and no value.
 type Change struct {
@@ -72,4 +74,19 @@ type Saved struct {
 	No         int  // its number
 	Changes    []Change
 	Findings   []Finding // of the current revision
+}
+
+// MarshalJSON writes the figure's key with both values as decimals, left out where there is none, and both states.
+func (c Change) MarshalJSON() ([]byte, error) {
+	type side struct {
+		Value json.Number `json:"value,omitempty"`
+		State State       `json:"state"`
+		Raw   string      `json:"raw,omitempty"`
+	}
+	of := func(f Figure) side { return side{json.Number(f.Text()), f.State, f.Raw} }
+	return json.Marshal(struct {
+		Figure string `json:"figure"`
+		Old    side   `json:"old"`
+		New    side   `json:"new"`
+	}{c.Key.String(), of(c.Old), of(c.New)})
 }

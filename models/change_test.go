@@ -1,6 +1,9 @@
 package models
 
-import "testing"
+import (
+	"encoding/json"
+	"testing"
+)
 
 func TestDiff(t *testing.T) {
 	fig := func(measure string, n *int64, s State, raw string) Figure {
@@ -33,5 +36,15 @@ func TestDiff(t *testing.T) {
 	c := Diff(nil, []Figure{fig("new", new(int64(1)), StateReported, "1")})
 	if c[0].Old.State != StateNotApplicable || c[0].Old.Number != nil {
 		t.Errorf("a cell that was not there before is %v, want not applicable", c[0].Old)
+	}
+}
+
+func TestChange_JSON(t *testing.T) {
+	fees := Key{Measure: "disclosure.fees.amount"}
+	c := Change{fees, Figure{Measure: fees.Measure, State: StateBlank, Raw: "/"}, Figure{Measure: fees.Measure, Number: new(int64(251000)), State: StateReported, Raw: "0.251"}}
+	got, err := json.Marshal(c)
+	want := `{"figure":"disclosure.fees.amount|","old":{"state":"blank","raw":"/"},"new":{"value":0.251,"state":"reported","raw":"0.251"}}`
+	if err != nil || string(got) != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
 	}
 }
