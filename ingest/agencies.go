@@ -1,0 +1,263 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/models"
+)
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+
+// idRule ends a sentence on a wrong agency id.
+const idRule = "应以小写字母开头，只含小写字母、数字和“-”，不超过 40 个字符，例如 a-mzj。"
+
+func validID(id string) bool { return idPattern.MatchString(id) }
+
+var agencyColumns = []column{
+	{"agency_id", "机关代码", []string{"代码", "id"}, true},
+	{"position", "序号", []string{"机构序列", "顺序"}, false},
+	{"kind", "类别", []string{"机关类别", "类型"}, false},
+	{"name", "名称", []string{"机关名称"}, true},
+	{"pinyin", "拼音", nil, false},
+	{"aliases", "别名", nil, false},
+	{"former_names", "曾用名", nil, false},
+	{"owes", "应报年度", nil, false},
+	{"succession", "承继", []string{"承继关系"}, false},
+}
+
+// ReadAgencies reads the list of agencies as an office keeps it in a spreadsheet program: CSV in UTF-8, UTF-16 or GBK, separated
+// by commas, semicolons or tabs, with Chinese or English headers in any order; empty rows and further columns are ignored.
+//
+//	机关代码    agency_id     a-mzj; required
+//	序号        position      in the official order; the row's place if empty
+//	类别        kind          one of models.Kinds; guessed from the name if empty
+//	名称        name          the current name; required
+//	拼音        pinyin        sort key
+//	别名        aliases       民政局；洪泽区民政局
+//	曾用名      former_names  区社会局@2015-01-01~2019-03-01；… with either date left out where it is not known
+//	应报年度    owes          2020-2025,2027
+//	承继        succession    更名@2019-03-01；并入 a-wlj@2023-03-01；拆分 a-x、a-y@2021-01-01；撤销@2024-06-30
+//
+// It fails with EINVALID and a sentence that names line and column.
+func ReadAgencies(data []byte) ([]models.Agency, []models.Succession, error) {
+	sheet, err := readSheet("机关名单", data, agencyColumns)
+	if err != nil {
+		return nil, nil, err
+	}
+	var agencies []models.Agency
+	var successions []models.Succession
+	lines := map[string]int{} // by id and by name
+	for i, r := range sheet.rows {
+		a, err := readAgency(r, i+1)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range []struct{ column, value string }{{"agency_id", a.ID}, {"name", a.Name}} {
+			if line, ok := lines[c.value]; ok {
+				return nil, nil, r.errorf(c.column, "“%s”与第 %d 行重复。", c.value, line)
+			}
+			lines[c.value] = r.line
+		}
+		agencies = append(agencies, a)
+	}
+	for i, r := range sheet.rows {
+		found, err := readSuccessions(r, agencies[i].ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, s := range found {
+			if s.SuccessorID != "" && !slices.ContainsFunc(agencies, func(a models.Agency) bool { return a.ID == s.SuccessorID }) {
+				return nil, nil, r.errorf("succession", "机关代码“%s”不在名单里。", s.SuccessorID)
+			}
+		}
+		successions = append(successions, found...)
+	}
+	return agencies, successions, nil
+}
+
+func readAgency(r sheetRow, place int) (models.Agency, error) {
+	a := models.Agency{ID: r.get("agency_id"), Name: r.get("name"), Pinyin: r.get("pinyin"), Position: place}
+	if !validID(a.ID) {
+		return a, r.errorf("agency_id", "“%s”不合规则：%s", a.ID, idRule)
+	}
+	if a.Name == "" {
+		return a, r.errorf("name", "没有填写。")
+	}
+	if p := r.get("position"); p != "" {
+		n, err := strconv.Atoi(p)
+		if err != nil || n < 0 {
+			return a, r.errorf("position", "“%s”不是序号，应为整数。", p)
+		}
+		a.Position = n
+	}
+	var err error
+	if a.Kind, err = readKind(r, a.Name); err != nil {
+		return a, err
+	}
+	for _, alias := range list(r.get("aliases")) {
+		a.Names = append(a.Names, models.AgencyName{AgencyID: a.ID, Name: alias, Alias: true})
+	}
+	for _, former := range list(r.get("former_names")) {
+		n, err := readFormerName(r, former)
+		if err != nil {
+			return a, err
+		}
+		n.AgencyID = a.ID
+		a.Names = append(a.Names, n)
+	}
+	for i, n := range a.Names {
+		if n.Name == a.Name || slices.ContainsFunc(a.Names[:i], func(o models.AgencyName) bool { return o.Name == n.Name }) {
+			column := "former_names"
+			if n.Alias {
+				column = "aliases"
+			}
+			return a, r.errorf(column, "“%s”重复，或与现名称相同。", n.Name)
+		}
+	}
+	years, err := readYears(r)
+	for _, y := range years {
+		a.Owes = append(a.Owes, models.Obligation{AgencyID: a.ID, Year: y})
+	}
+	return a, err
+}
+
+func readKind(r sheetRow, name string) (models.Kind, error) {
+	text := r.get("kind")
+	if text == "" {
+		return guessKind(name), nil
+	}
+	var known []string
+	for _, k := range models.Kinds {
+		if l := k.Label(); text == l.Zh || strings.EqualFold(text, l.En) {
+			return k, nil
+		}
+		known = append(known, string(k))
+	}
+	return "", r.errorf("kind", "没有“%s”这个类别，应为：%s。", text, strings.Join(known, "、"))
+}
+
+// guessKind tells an agency's kind by how its name ends.
+func guessKind(name string) models.Kind {
+	for _, g := range []struct {
+		endings []string
+		kind    models.Kind
+	}{
+		{[]string{"街道办事处", "街道"}, models.KindSubdistrict},
+		{[]string{"镇人民政府", "乡人民政府", "镇政府", "乡政府", "镇", "乡"}, models.KindTown},
+		{[]string{"人民政府", "政府"}, models.KindGovernment},
+		{[]string{"管理委员会", "管委会"}, models.KindDispatched},
+		{[]string{"局", "委员会", "委", "办公室", "办"}, models.KindDepartment},
+		{[]string{"中心", "总社", "院"}, models.KindSubordinate},
+	} {
+		if slices.ContainsFunc(g.endings, func(end string) bool { return strings.HasSuffix(name, end) }) {
+			return g.kind
+		}
+	}
+	return models.KindOther
+}
+
+// readFormerName reads "旧名称@2015-01-01~2019-03-01"; either date may be missing.
+func readFormerName(r sheetRow, text string) (models.AgencyName, error) {
+	name, period, dated := strings.Cut(text, "@")
+	n := models.AgencyName{Name: strings.TrimSpace(name)}
+	if n.Name == "" {
+		return n, r.errorf("former_names", "“%s”没有名称。", text)
+	}
+	if !dated {
+		return n, nil
+	}
+	since, until, ok := strings.Cut(strings.NewReplacer("～", "~", "至", "~").Replace(period), "~")
+	if !ok {
+		return n, r.errorf("former_names", "“%s”的起止日期应写成“旧名称@2015-01-01~2019-03-01”，不知道的日期可以不写。", text)
+	}
+	for _, d := range []struct {
+		text string
+		to   *string
+	}{{since, &n.Since}, {until, &n.Until}} {
+		if strings.TrimSpace(d.text) == "" {
+			continue
+		}
+		if *d.to, ok = readDate(d.text); !ok {
+			return n, r.errorf("former_names", "“%s”不是有效的日期。", d.text)
+		}
+	}
+	if n.Since != "" && n.Until != "" && n.Since > n.Until {
+		return n, r.errorf("former_names", "“%s”的起始日期晚于终止日期。", text)
+	}
+	return n, nil
+}
+
+// readYears reads "2020-2025,2027".
+func readYears(r sheetRow) ([]int, error) {
+	var years []int
+	text := strings.NewReplacer("，", ",", "、", ",", "；", ",", ";", ",", " ", "", "年", "", "至", "-", "~", "-", "～", "-", "–", "-", "—", "-").Replace(r.get("owes"))
+	for part := range strings.SplitSeq(text, ",") {
+		if part == "" {
+			continue
+		}
+		from, to, isRange := strings.Cut(part, "-")
+		if !isRange {
+			to = from
+		}
+		a, errA := strconv.Atoi(from)
+		b, errB := strconv.Atoi(to)
+		if errA != nil || errB != nil || a < firstYear || b < a || b > 2200 {
+			return nil, r.errorf("owes", "“%s”不是年度，应写成“2020-2025,2027”。", part)
+		}
+		for y := a; y <= b; y++ {
+			if !slices.Contains(years, y) {
+				years = append(years, y)
+			}
+		}
+	}
+	slices.Sort(years)
+	return years, nil
+}
+
+// readSuccessions reads "并入 a-wlj@2023-03-01；更名@2019-03-01".
+func readSuccessions(r sheetRow, id string) ([]models.Succession, error) {
+	var found []models.Succession
+	for text := range strings.FieldsFuncSeq(r.get("succession"), func(c rune) bool { return c == '；' || c == ';' }) {
+		what, day, _ := strings.Cut(text, "@")
+		on, ok := readDate(day)
+		if !ok {
+			return nil, r.errorf("succession", "“%s”没有有效的日期，应写成“并入 a-wlj@2023-03-01”。", text)
+		}
+		kind, rest, ok := successionKind(strings.TrimSpace(what))
+		if !ok {
+			return nil, r.errorf("succession", "“%s”应以更名、并入、拆分或撤销开头。", text)
+		}
+		successors := list(rest)
+		switch {
+		case kind == models.Renamed && len(successors) == 0:
+			successors = []string{id}
+		case kind == models.Abolished && len(successors) == 0:
+			successors = []string{""}
+		case kind == models.Renamed, kind == models.Abolished:
+			return nil, r.errorf("succession", "“%s”不应写其他机关的代码。", text)
+		case len(successors) == 0:
+			return nil, r.errorf("succession", "“%s”没有写机关代码，应写成“并入 a-wlj@2023-03-01”。", text)
+		case slices.Contains(successors, id) && kind == models.Merged:
+			return nil, r.errorf("succession", "机关不能并入自己。")
+		}
+		for _, s := range successors {
+			found = append(found, models.Succession{PredecessorID: id, SuccessorID: s, Kind: kind, On: on})
+		}
+	}
+	return found, nil
+}
+
+// successionKind tells the kind that text begins with, and what follows.
+func successionKind(text string) (kind models.SuccessionKind, rest string, ok bool) {
+	for _, k := range []models.SuccessionKind{models.Renamed, models.Merged, models.Split, models.Abolished} {
+		for _, word := range []string{k.Label().Zh, k.Label().En, string(k)} {
+			if rest, ok := strings.CutPrefix(text, word); ok {
+				return k, strings.TrimSpace(rest), true
+			}
+		}
+	}
+	return "", "", false
+}

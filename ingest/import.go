@@ -1,0 +1,290 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gongkai/models"
+)
+
+// Store is what an import needs of the database.
+type Store interface {
+	Agencies(ctx context.Context) ([]models.Agency, error)
+	Successions(ctx context.Context) ([]models.Succession, error)
+	SaveAgencies(ctx context.Context, agencies []models.Agency, successions []models.Succession) error
+	// Report fails with ENOTFOUND if the agency has no report for the year.
+	Report(ctx context.Context, agencyID string, year int) (models.Report, error)
+	// SaveReport keeps a report read from a document; SaveCopy one that is known to be another format of a document just saved.
+	SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
+	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
+}
+
+// ImportOptions is what a person knows of a document besides what it says. An empty field is taken from the document.
+type ImportOptions struct {
+	AgencyID       string
+	Year           int
+	Scope          models.Scope
+	SourceURL      string
+	PublishedOn    string    // ISO date
+	CreateAgencies bool      // make an agency that is not in the list, and let it owe the year
+	Now            time.Time // when the document was retrieved
+}
+
+// Outcome tells what became of a document.
+type Outcome struct {
+	File       string           `json:"file"`
+	SHA256     string           `json:"sha256"`
+	AgencyID   string           `json:"agency_id"`
+	AgencyName string           `json:"agency_name"`
+	Created    bool             `json:"agency_created,omitempty"` // the agency was not in the list before
+	Year       int              `json:"year"`
+	Edition    models.Edition   `json:"form"`
+	Scope      models.Scope     `json:"scope"`
+	State      models.SaveState `json:"state"`
+	Revision   int              `json:"revision"`
+	Changes    []models.Change  `json:"changes,omitempty"` // against the revision before
+	Errors     int              `json:"errors"`            // failed checks by severity
+	Warnings   int              `json:"warnings"`
+	Notes      []models.Note    `json:"notes,omitempty"`
+}
+
+// Import reads one document and keeps it as the report of its agency and year. All of it is kept or nothing.
+//
+// It fails with EINVALID, ETOOLARGE or ENOTEXT if the document cannot be read, if its year is not told, in the future or before
+// 2008; with ENOTFOUND if its agency is not in the list; with ECONFLICT if it contradicts o.
+func Import(ctx context.Context, s Store, o ImportOptions, name string, data []byte) (Outcome, error) {
+	return NewBatch(s).Import(ctx, o, name, data)
+}
+
+// Batch imports the documents of one run. It remembers them, so that two files for one agency and year are found out: with equal
+// figures they are one report with two sources, with different ones the second is refused. It is safe for concurrent use.
+type Batch struct {
+	store Store
+	mu    sync.Mutex
+	seen  map[reportKey]imported
+}
+
+type reportKey struct {
+	agencyID string
+	year     int
+}
+
+type imported struct {
+	file    string
+	figures []models.Figure
+}
+
+// NewBatch begins a run.
+func NewBatch(s Store) *Batch { return &Batch{store: s, seen: map[reportKey]imported{}} }
+
+// Import is the function Import within a run. It fails with ECONFLICT also if another file of the run has different figures for
+// the same agency and year.
+func (b *Batch) Import(ctx context.Context, o ImportOptions, name string, data []byte) (Outcome, error) {
+	parsed, err := Parse(ctx, name, data)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return b.keep(ctx, o, name, data, parsed)
+}
+
+func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []byte, parsed Parsed) (Outcome, error) {
+	year, err := yearOf(o, parsed)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if o.PublishedOn != "" {
+		if _, err := time.Parse(time.DateOnly, o.PublishedOn); err != nil {
+			return Outcome{}, models.Errorf(models.EINVALID, "公布日期“%s”不是有效的日期，请写成 2025-01-31 的样子。", o.PublishedOn)
+		}
+	}
+	if o.Scope != "" && !slices.Contains(models.Scopes, o.Scope) {
+		return Outcome{}, models.Errorf(models.EINVALID, "没有“%s”这种统计范围，请写 organ（本机关）、own_level（本级）或 territory（全区、全县）。", o.Scope)
+	}
+
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	agency, created, err := b.agency(ctx, o, parsed.Revision.AgencyName, year)
+	if err != nil {
+		return Outcome{}, err
+	}
+	sum := sha256.Sum256(data)
+	source := models.Source{SHA256: hex.EncodeToString(sum[:]), Name: name, Format: parsed.Format, Size: int64(len(data)), RetrievedAt: o.Now.UTC(), Data: data}
+	report := models.Report{AgencyID: agency.ID, Year: year, Status: models.StatusPublished, Revision: parsed.Revision}
+	report.Revision.CreatedAt = o.Now.UTC()
+	if err := b.head(ctx, o, &report, source.SHA256); err != nil {
+		return Outcome{}, err
+	}
+	saved, err := b.save(ctx, agency, report, source)
+	if err != nil {
+		return Outcome{}, err
+	}
+	counts := models.CountOf(&models.Revision{Findings: saved.Findings})
+	return Outcome{File: name, SHA256: source.SHA256, AgencyID: agency.ID, AgencyName: agency.NameIn(year), Created: created, Year: year,
+		Edition: report.Revision.Edition, Scope: report.Revision.Scope, State: saved.State, Revision: saved.No, Changes: saved.Changes,
+		Errors: counts.Errors, Warnings: counts.Warnings, Notes: report.Revision.Notes}, nil
+}
+
+// save keeps the report, mindful of what else this run has brought for its agency and year.
+func (b *Batch) save(ctx context.Context, agency models.Agency, report models.Report, source models.Source) (models.Saved, error) {
+	key := reportKey{report.AgencyID, report.Year}
+	first, again := b.seen[key]
+	if !again {
+		saved, err := b.store.SaveReport(ctx, report, source)
+		if err == nil {
+			b.seen[key] = imported{source.Name, report.Revision.Figures}
+		}
+		return saved, err
+	}
+	if changes := models.Diff(first.figures, report.Revision.Figures); len(changes) > 0 {
+		return models.Saved{}, models.Errorf(models.ECONFLICT, "“%s”与“%s”同是%s %d 年的年报，但有 %d 处数字不同，例如%s：前者%s，后者%s。已保留先读入的“%s”，请核对哪一份正确。",
+			source.Name, first.file, agency.NameIn(report.Year), report.Year, len(changes), changes[0].Key.Name(models.Zh),
+			printed(changes[0].New), printed(changes[0].Old), first.file)
+	}
+	return b.store.SaveCopy(ctx, report, source)
+}
+
+// printed says in a sentence what a figure is.
+func printed(f models.Figure) string {
+	if t := f.Text(); t != "" {
+		return "为 " + t
+	}
+	return f.State.Label().Zh
+}
+
+// head completes the report with what o says of it. What o does not say stays as it was if the very same file was kept before: a
+// scope or date that a person once gave is not undone by reading the file again.
+func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report, sha256 string) error {
+	rev := &report.Revision
+	old, err := b.store.Report(ctx, report.AgencyID, report.Year)
+	if err != nil && models.ErrorCode(err) != models.ENOTFOUND {
+		return err
+	}
+	if err == nil && slices.ContainsFunc(old.Revision.Sources, func(s models.Source) bool { return s.SHA256 == sha256 }) {
+		rev.Scope, rev.SourceURL, rev.PublishedOn = old.Revision.Scope, old.Revision.SourceURL, old.Revision.PublishedOn
+	}
+	if o.Scope != "" {
+		rev.Scope = o.Scope
+	}
+	if o.SourceURL != "" {
+		rev.SourceURL = o.SourceURL
+	}
+	if o.PublishedOn != "" {
+		rev.PublishedOn = o.PublishedOn
+	}
+	return nil
+}
+
+// firstYear is the first year that organs reported on: the regulations of 2007 came into force in 2008.
+const firstYear = 2008
+
+func yearOf(o ImportOptions, p Parsed) (int, error) {
+	year := p.Year
+	switch {
+	case year == 0 && o.Year == 0:
+		return 0, models.Errorf(models.EINVALID, "文件里没有找到年报的年度，请用 --year 指定。")
+	case year == 0:
+		year = o.Year
+	case o.Year != 0 && o.Year != year:
+		return 0, models.Errorf(models.ECONFLICT, "指定的年度是 %d 年，文件却是 %d 年的年报，请核对。", o.Year, year)
+	}
+	if year > o.Now.Year() {
+		return 0, models.Errorf(models.EINVALID, "年报的年度 %d 年还没有到，请核对文件的标题和统计期限。", year)
+	}
+	if year < firstYear {
+		return 0, models.Errorf(models.EINVALID, "年报的年度 %d 年早于 %d 年，当时还没有政府信息公开年报制度，请核对。", year, firstYear)
+	}
+	return year, nil
+}
+
+// agency finds the agency that a document is from, or makes it if o says so.
+func (b *Batch) agency(ctx context.Context, o ImportOptions, printed string, year int) (agency models.Agency, created bool, err error) {
+	all, err := b.store.Agencies(ctx)
+	if err != nil {
+		return agency, false, err
+	}
+	agency, found, err := chooseAgency(all, o.AgencyID, printed)
+	if err != nil || (found && (!o.CreateAgencies || agency.OwesIn(year))) {
+		return agency, false, err
+	}
+	if !o.CreateAgencies {
+		return agency, false, unknownAgency(all, o.AgencyID, printed)
+	}
+	if !found {
+		if agency, err = newAgency(all, o.AgencyID, printed); err != nil {
+			return agency, false, err
+		}
+		all = append(all, agency)
+	}
+	agency.Owes = append(agency.Owes, models.Obligation{AgencyID: agency.ID, Year: year})
+	all[slices.IndexFunc(all, func(a models.Agency) bool { return a.ID == agency.ID })] = agency
+	successions, err := b.store.Successions(ctx)
+	if err != nil {
+		return agency, false, err
+	}
+	return agency, !found, b.store.SaveAgencies(ctx, all, successions)
+}
+
+// chooseAgency returns the agency with the given id or, without one, the agency called as printed. It fails with ECONFLICT if the
+// document names another agency than the given one.
+func chooseAgency(all []models.Agency, id, printed string) (agency models.Agency, found bool, err error) {
+	named, isNamed := models.FindAgency(all, printed)
+	if id == "" {
+		return named, isNamed, nil
+	}
+	i := slices.IndexFunc(all, func(a models.Agency) bool { return a.ID == id })
+	if i < 0 {
+		return models.Agency{}, false, nil
+	}
+	agency = all[i]
+	switch {
+	case printed == "", isNamed && named.ID == id, !isNamed && longerForm(printed, agency.Name):
+		return agency, true, nil
+	}
+	return agency, false, models.Errorf(models.ECONFLICT, "指定的机关是%s（%s），文件却是“%s”的年报。请核对；如果是同一个机关，请在机关名单中把“%s”填为它的别名或曾用名。", agency.Name, agency.ID, printed, printed)
+}
+
+// longerForm reports whether one name is the other with the name of a place before it.
+func longerForm(a, b string) bool { return strings.HasSuffix(a, b) || strings.HasSuffix(b, a) }
+
+func unknownAgency(all []models.Agency, id, printed string) error {
+	if id != "" {
+		return models.Errorf(models.ENOTFOUND, "机关名单里没有代码为“%s”的机关，请先在名单中加入，或加上 --create-agencies 自动建立。", id)
+	}
+	if printed == "" {
+		return models.Errorf(models.EINVALID, "文件里没有找到机关名称，请用 --agency 指定机关代码。")
+	}
+	if len(all) == 0 {
+		return models.Errorf(models.ENOTFOUND, "机关名单是空的，找不到“%s”。请先导入机关名单，或加上 --create-agencies 自动建立。", printed)
+	}
+	var near []string
+	for _, a := range models.NearestAgencies(all, printed, 3) {
+		near = append(near, fmt.Sprintf("%s（%s）", a.Name, a.ID))
+	}
+	return models.Errorf(models.ENOTFOUND, "机关名单里没有“%s”，名称最接近的是：%s。请用 --agency 指定机关代码，或在名单中加入该机关或它的别名，或加上 --create-agencies 自动建立。", printed, strings.Join(near, "、"))
+}
+
+// newAgency makes an agency at the end of the list. Without an id it gets one that depends on its name alone.
+func newAgency(all []models.Agency, id, name string) (models.Agency, error) {
+	name = strings.Join(strings.Fields(name), "")
+	if name == "" {
+		return models.Agency{}, models.Errorf(models.EINVALID, "文件里没有找到机关名称，不能自动建立机关，请先在机关名单中加入。")
+	}
+	if id == "" {
+		sum := sha256.Sum256([]byte(name))
+		id = "a-" + hex.EncodeToString(sum[:4])
+	}
+	if !validID(id) {
+		return models.Agency{}, models.Errorf(models.EINVALID, "机关代码“%s”不合规则：%s", id, idRule)
+	}
+	position := 0
+	for _, a := range all {
+		position = max(position, a.Position)
+	}
+	return models.Agency{ID: id, Position: position + 1, Kind: guessKind(name), Name: name}, nil
+}
