@@ -58,8 +58,8 @@ func (o openRow) number(option, key int) *int64 {
 }
 
 // place gives the values of open rows their columns by the relations. What every fitting placement of all open rows agrees on is taken.
-// Where placements differ, the one that leaves out the same columns in all rows of a shape is taken, to be confirmed, if it is the only one of
-// that kind that fits. Everything else is unreadable, with the row as printed.
+// Where placements differ and a whole table was cut alike, the one that leaves out the same columns in all rows of a shape is taken, to be
+// confirmed, if it is the only one of that kind that fits. Everything else is unreadable, with the row as printed.
 func (r *reader) place(single bool) {
 	if len(r.open) == 0 {
 		return
@@ -285,12 +285,17 @@ func (s state) plus(e state) state {
 	return s
 }
 
-// alike looks for the only placement that leaves the same columns out of every row of a shape. ok is false if there is none, or more than one
-// with different numbers.
+// minAlike is how many rows must have one shape before it is taken for the way the whole table was cut. Fewer rows with small numbers fit
+// a wrong pattern by chance.
+const minAlike = 8
+
+// alike looks for the only placement that leaves the same columns out of every row of a shape. ok is false if there is none, if there is more
+// than one with different numbers, or if a shape has too few rows to speak of a pattern.
 func (p *placing) alike(viable [][]int) (choice []int, ok bool) {
 	var shapes []string
-	options := map[string][]int{}
+	options, count := map[string][]int{}, map[string]int{}
 	for n, o := range p.rows {
+		count[o.shape]++
 		if _, seen := options[o.shape]; !seen {
 			shapes = append(shapes, o.shape)
 			options[o.shape] = viable[n]
@@ -300,6 +305,9 @@ func (p *placing) alike(viable [][]int) (choice []int, ok bool) {
 	}
 	combinations := 1
 	for _, s := range shapes {
+		if count[s] < minAlike {
+			return nil, false
+		}
 		combinations *= len(options[s])
 		if combinations == 0 || combinations > maxStates {
 			return nil, false

@@ -515,7 +515,7 @@ func TestReport_WrongPrintedTotalStays(t *testing.T) {
 	}
 }
 
-// TestReport_NeverSilentlyWrong drops cells from rows at random: what comes back is right or unknown, never another number without a mark.
+// TestReport_NeverSilentlyWrong drops cells from rows at random: what comes back is right or unknown, never another number.
 func TestReport_NeverSilentlyWrong(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		most := rapid.SampledFrom([]int{1, 3, 40}).Draw(t, "size")
