@@ -27,6 +27,7 @@ var (
 	yearAlone = regexp.MustCompile(`^\(?` + yearPattern + `年?度?\)?$`)
 	mention   = regexp.MustCompile(`([\p{Han}]{2,24}?(?:局|委|委员会|办|办公室|政府|办事处|中心|院|队|厅|署))` + yearPattern + `年度?政府信息公开(?:工作)?年度报告`)
 	organName = regexp.MustCompile(`^[\p{Han}()·]{2,30}(?:局|委|委员会|办|办公室|政府|办事处|中心|公司|院|会|处|队|所|厅|署|社|馆|行|部|站|管委会|镇|乡|街道)$`)
+	placeName = regexp.MustCompile(`^[\p{Han}()·]*(?:省|市|区|县|旗|州|镇|乡)[\p{Han}()·]+$`)
 	period    = regexp.MustCompile(`(20\d{2})年0?1月0?1日起?(?:至|到|[-—–~])`)
 	dateForm  = regexp.MustCompile(`(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})`)
 	dateLabel = regexp.MustCompile(`(?:公开|发布|公布)(?:日期|时间)`)
@@ -136,14 +137,13 @@ func organBefore(lines []string) string {
 	if n == 0 {
 		return ""
 	}
-	last := cleanAgency(lines[n-1])
-	if organName.MatchString(last) && len([]rune(last)) >= 3 {
-		return last
-	}
-	if n > 1 {
-		if both := cleanAgency(lines[n-2] + lines[n-1]); organName.MatchString(both) && len([]rune(lines[n-1])) <= 6 {
+	if n > 1 && len([]rune(lines[n-1])) <= 6 && placeName.MatchString(lines[n-2]) && !organName.MatchString(lines[n-2]) {
+		if both := cleanAgency(lines[n-2] + lines[n-1]); organName.MatchString(both) {
 			return both
 		}
+	}
+	if last := cleanAgency(lines[n-1]); organName.MatchString(last) {
+		return last
 	}
 	return ""
 }
