@@ -17,7 +17,7 @@ type FindingItem struct {
 }
 
 // maxFigureLinks is how many figures a finding links to; one on blank cells can involve two hundred.
-const maxFigureLinks = 8
+const maxFigureLinks = 4
 
 // NewFindingItem puts a finding of a report of edition e into words. The figures link to their places on the report's page, base
 // being its path or "" on that page itself.
@@ -59,17 +59,19 @@ func findingTone(f models.Finding) string {
 	return "warning"
 }
 
-// Findings puts the findings that did not pass into words: errors first, then warnings, then what could not be judged. It also
-// counts those that passed.
-func Findings(list []models.Finding, e models.Edition, base string, lang models.Lang) (items []FindingItem, passed int) {
+// Findings puts findings into words: the failed ones, errors first, and those that could not be judged. It counts those that passed.
+func Findings(list []models.Finding, e models.Edition, base string, lang models.Lang) (failed, open []FindingItem, passed int) {
 	for _, f := range list {
-		if f.Result == models.Pass {
+		switch f.Result {
+		case models.Pass:
 			passed++
-			continue
+		case models.Fail:
+			failed = append(failed, NewFindingItem(f, e, base, lang))
+		default:
+			open = append(open, NewFindingItem(f, e, base, lang))
 		}
-		items = append(items, NewFindingItem(f, e, base, lang))
 	}
-	order := []string{"error", "warning", "unknown"}
-	slices.SortStableFunc(items, func(a, b FindingItem) int { return slices.Index(order, a.Tone) - slices.Index(order, b.Tone) })
-	return items, passed
+	order := []string{"error", "warning"}
+	slices.SortStableFunc(failed, func(a, b FindingItem) int { return slices.Index(order, a.Tone) - slices.Index(order, b.Tone) })
+	return failed, open, passed
 }

@@ -12,7 +12,8 @@ type ReportPage struct {
 	Lead       string       // “表二至表四 200 格，读到 176 格；2 项检查未通过。”
 	Strip      []YearStatus // the agency's years, this one current
 	Facts      []Fact
-	Findings   []FindingItem // what did not pass, errors first
+	Findings   []FindingItem // failed, errors first
+	Open       []FindingItem // not assessable
 	Passed     int           // how many checks passed
 	Tables     []Table       // tables two, three and four in the official layout
 	Figures    []FigureGroup // every figure of the report, releases first

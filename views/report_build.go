@@ -28,7 +28,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	p.Title = phrase(lang, "%s %d 年年度报告", p.AgencyName, year)
 	p.Section = SectionAgencies
 	p.Crumbs = []Link{{Text: phrase(lang, "机关"), Href: "/agencies"}, {Text: in.Agency.Name, Href: p.AgencyHref}}
-	p.Findings, p.Passed = Findings(r.Findings, r.Edition, "", lang)
+	p.Findings, p.Open, p.Passed = Findings(r.Findings, r.Edition, "", lang)
 	p.Lead = reportLead(models.CountOf(r), lang)
 	p.Facts = reportFacts(f, in)
 	p.Figures = figureGroups(r, lang)

@@ -32,12 +32,11 @@ func (s sheet) cell(k models.Key) Cell {
 	return c
 }
 
-// tableTwo has a block for each clause of article 20: the clause across, then headings, then its items. Blocks have one to three
-// columns, and the last cell of a block reaches to the edge.
+// tableTwo has a block for each clause of article 20: the clause across, then headings, then its items. The first block's headings
+// are the head of the table. Blocks have one to three columns, and the last cell of a block reaches to the edge.
 func (s sheet) tableTwo() Table {
 	const columns = 3
-	t := Table{ID: "t2", Class: "official", Caption: models.Sections[1].Label.In(s.lang),
-		Head: []Row{{Cells: []Cell{Heading(phrase(s.lang, "信息内容")), {Text: phrase(s.lang, "数量或金额"), Header: true, Colspan: columns}}}}}
+	t := Table{ID: "t2", Class: "official", Caption: sectionTitle(models.Sections[1], s.lang)}
 	clause := ""
 	for _, it := range models.TableTwo {
 		cols := it.Columns[s.edition]
@@ -52,12 +51,16 @@ func (s sheet) tableTwo() Table {
 		}
 		if block := it.Clause + cols[0].Code; block != clause {
 			clause = block
-			t.Rows = append(t.Rows, Row{Group: true, Cells: []Cell{{Text: it.Clause, Header: true, Scope: "rowgroup", Colspan: columns + 1}}})
+			title := Row{Group: true, Cells: []Cell{{Text: it.Clause, Header: true, Scope: "colgroup", Colspan: columns + 1}}}
 			head := Row{Cells: []Cell{{Text: phrase(s.lang, "信息内容"), Header: true, Scope: "col"}}}
 			for i, c := range cols {
 				head.Cells = append(head.Cells, Cell{Text: columnName(c, s.lang), Header: true, Scope: "col", Colspan: reach(i)})
 			}
-			t.Rows = append(t.Rows, head)
+			if len(t.Head) == 0 {
+				t.Head = []Row{title, head}
+			} else {
+				t.Rows = append(t.Rows, title, head)
+			}
 		}
 		row := Row{Cells: []Cell{Heading(it.Label.In(s.lang))}}
 		for i, c := range cols {
@@ -80,7 +83,7 @@ func columnName(c models.Column, lang models.Lang) string {
 
 // tableThree has lines down and applicants across. Part three's heading spans its lines, and each group of outcomes its own.
 func (s sheet) tableThree() Table {
-	t := Table{ID: "t3", Class: "official", Caption: models.Sections[2].Label.In(s.lang), Head: s.applicants()}
+	t := Table{ID: "t3", Class: "official", Caption: sectionTitle(models.Sections[2], s.lang), Head: s.applicants()}
 	lines := models.LinesOf(s.single)
 	inPart, inGroup := map[string]int{}, map[string]int{}
 	for _, l := range lines {
@@ -176,5 +179,5 @@ func (s sheet) tableFour() Table {
 			body.Cells = append(body.Cells, s.cell(models.Key{Measure: "remedies." + ch.Code + "." + c.Code}))
 		}
 	}
-	return Table{ID: "t4", Class: "official", Caption: models.Sections[3].Label.In(s.lang), Head: []Row{first, second, third}, Rows: []Row{body}}
+	return Table{ID: "t4", Class: "official", Caption: sectionTitle(models.Sections[3], s.lang), Head: []Row{first, second, third}, Rows: []Row{body}}
 }

@@ -1,0 +1,153 @@
+package views_test
+
+import (
+	"gongkai/charts"
+	"gongkai/models"
+	"gongkai/views"
+)
+
+func frame(path string) views.Frame {
+	return views.Frame{Settings: settings, Path: path, Updated: updated, LatestYear: 2025,
+		Data: []views.Link{{Text: "CSV", Href: "/data.csv"}, {Text: "JSON", Href: "/data.json"}}}
+}
+
+// card is a figure of a comparison, as a handler makes it.
+func card(id string, ch charts.Chart, table views.Table) views.ChartCard {
+	ch.ID = id
+	return views.ChartCard{Chart: ch, Table: table, Data: []views.Link{{Text: "CSV", Href: "/compare.csv?m=x&chart=" + id}, {Text: "JSON", Href: "/compare.json?m=x&chart=" + id}}}
+}
+
+// fullPages are the pages of the invented district, by the name of the file a screenshot is taken of.
+func fullPages() map[string]views.Page {
+	lang := models.Zh
+	hs := heads()
+	received, disclosed := compare("applications.received", agencies), compare("disclosure_rate", agencies)
+	releases, licensing, fees := compare("releases.total", agencies), compare("disclosure.licensing.decisions", agencies), compare("disclosure.fees.amount", agencies)
+	key := []views.KeyFigure{views.NewKeyFigure(received, 2025, "新收申请", lang), views.NewKeyFigure(disclosed, 2025, "", lang), views.NewKeyFigure(releases, 2025, "发布信息", lang),
+		views.NewKeyFigure(licensing, 2025, "行政许可决定", lang), views.NewKeyFigure(fees, 2025, "行政事业性收费", lang)}
+	cards := drawings(received, disclosed, releases, licensing)
+	main := []models.Comparison{received, disclosed, releases, licensing, compare("disclosure.penalties.decisions", agencies), fees}
+	publication := hs.Publication(lang, settings, agencies, 2025)
+	pages := map[string]views.Page{}
+
+	f := frame("/")
+	f.Section = views.SectionHome
+	pages["index"] = views.HomePage{Frame: f, Year: 2025, Headline: views.Headline(received, disclosed, 2025, settings.District, lang), Lead: publication.Lead(lang),
+		Figures: key, Cards: cards, Publication: publication, Tasks: views.Tasks(lang)}
+	pages["agencies"] = views.NewAgenciesPage(frame("/agencies"), "", agencies, years, hs)
+	pages["agencies-search"] = views.NewAgenciesPage(frame("/agencies?q=民政"), "民政", agencies, years, hs)
+
+	a := agencies[5]
+	agency := views.NewAgencyPage(frame("/agencies/a-05"), a, agencies, successions, years, hs)
+	agency.Cards = cards[:2]
+	agency.Figures = views.FiguresTable(a, years, observations(a.ID), lang)
+	var peers []models.Agency
+	for _, p := range agencies {
+		if p.Kind == a.Kind {
+			peers = append(peers, p)
+		}
+	}
+	agency.Peers = views.PeersTable(a, 2025, []models.Comparison{compare("disclosure_rate", peers), compare("applications.received", peers), compare("carryover_rate", peers)}, lang)
+	agency.Quality, _, _ = views.Findings(reports[29].Revision.Findings, models.Edition2021, models.ReportPath("a-05", 2025), lang)
+	pages["agency"] = agency
+
+	f = frame("/compare?m=applications.received")
+	f.Title, f.Section = "比较", views.SectionCompare
+	c := card("main", cards[1].Chart, views.ComparisonTable(received, []string{"a-05", "a-08"}, lang))
+	pages["compare"] = views.ComparePage{Frame: f, Card: c, Form: views.CompareForm{Subject: views.SubjectSelect("applications.received", lang),
+		Applicant: views.ApplicantSelect("applications.received", "", lang), From: views.YearSelect("from", "起", years, 2020), To: views.YearSelect("to", "止", years, 2025),
+		View: "trend", Agencies: views.AgencyChoices(agencies, []string{"a-05", "a-08"}, lang), Chosen: 2, Max: charts.MaxHighlights},
+		Views:   []views.Link{{Text: "趋势", Href: "/compare?m=applications.received", Current: true}, {Text: "排序", Href: "/compare?m=applications.received&view=rank"}, {Text: "热力图", Href: "/compare?m=applications.received&view=heatmap"}, {Text: "结果构成", Href: "/compare?view=outcomes"}},
+		Presets: []views.Link{{Text: "各机关新收申请", Href: "/compare?m=applications.received", Note: "哪些机关收到的申请多，是增是减。"}}}
+
+	pages["measures"] = views.NewMeasuresPage(frame("/measures"))
+	m := views.NewMeasurePage(frame("/measures/disclosure_rate"), disclosed.Subject)
+	m.Lead = "2025 年各机关公开率的中位数为 61.0%。"
+	m.Cards = []views.ChartCard{card("rank", cards[1].Chart, views.ComparisonTable(disclosed, nil, lang))}
+	m.Controls = &views.Form{Action: "/measures/disclosure_rate", Selects: []views.Select{views.YearSelect("y", "年度", years, 2025)}, Submit: "查看"}
+	pages["measure"] = m
+
+	f = frame("/years/2025")
+	f.Title, f.Section = "2025 年", views.SectionYears
+	pages["year"] = views.YearPage{Frame: f, Year: 2025, Years: views.YearLinks(years, 2025, lang), Headline: views.Headline(received, disclosed, 2025, settings.District, lang), Figures: key,
+		Cards: cards[:1], Changes: views.ChangesTable(2025, main, lang), Table: views.YearTable(2025, main, lang), Publication: publication}
+
+	pages["report"] = reportPage("a-04", 2025)
+	pages["report-2020"] = reportPage("a-02", 2020)
+
+	var failed []models.ReportFinding
+	counts := map[string]*models.RuleCount{}
+	for _, r := range reports {
+		for _, x := range r.Revision.Findings {
+			n := counts[x.Rule]
+			if n == nil {
+				n = &models.RuleCount{Rule: x.Rule}
+				counts[x.Rule] = n
+			}
+			switch x.Result {
+			case models.Pass:
+				n.Pass++
+			case models.Fail:
+				n.Fail++
+				failed = append(failed, models.ReportFinding{AgencyID: r.AgencyID, Year: r.Year, Finding: x})
+			default:
+				n.NotAssessable++
+			}
+		}
+	}
+	var list []models.RuleCount
+	for _, r := range models.Rules {
+		if n := counts[r.ID]; n != nil {
+			list = append(list, *n)
+		}
+	}
+	pages["rules"] = views.NewRulesPage(frame("/rules"), len(reports), list, failed, agencies)
+	pages["method"] = views.NewMethodPage(frame("/about/method"), []views.Fact{{Term: "机关", Text: "25 个"}, {Term: "年度报告", Text: "142 份，2020 至 2025 年度"}})
+	pages["404"] = views.NewErrorPage(frame("/nowhere"), 404, "")
+	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，相近的有：releases.total、releases.wechat、releases.weibo。")
+	pages["500"] = views.NewErrorPage(frame("/"), 500, "")
+	return pages
+}
+
+func reportPage(agency string, year int) views.Page {
+	for _, r := range reports {
+		if r.AgencyID != agency || r.Year != year {
+			continue
+		}
+		i := 0
+		for j, a := range agencies {
+			if a.ID == agency {
+				i = j
+			}
+		}
+		before := r.Revision.Figures[40]
+		return views.NewReportPage(frame(models.ReportPath(agency, year)), views.Reported{Agency: agencies[i], Years: years, Heads: heads(), Report: r,
+			Revisions: []models.Revision{{ID: 1, No: 1, CreatedAt: updated}, {ID: r.CurrentID, No: 2, Edition: r.Revision.Edition, CreatedAt: updated}},
+			Changes:   map[int][]models.Change{2: {{Key: before.Key(), Old: models.Figure{Measure: before.Measure, State: models.StateBlank}, New: before}}}})
+	}
+	panic("no report of " + agency)
+}
+
+// emptyPages are the same pages over an empty database.
+func emptyPages() map[string]views.Page {
+	f := views.Frame{Settings: models.DefaultSettings(), Path: "/"}
+	none := views.Heads{}
+	s, _ := models.SubjectOf("applications.received", "")
+	empty := models.Compare(s, nil, nil, nil, nil)
+	return map[string]views.Page{
+		"index":           views.HomePage{Frame: f, Tasks: views.Tasks(models.Zh)},
+		"agencies":        views.NewAgenciesPage(f, "", nil, nil, none),
+		"agencies-search": views.NewAgenciesPage(f, "没有", agencies, years, none),
+		"agency":          views.NewAgencyPage(f, models.Agency{ID: "a-1", Name: "区民政局", Kind: models.KindDepartment}, nil, nil, nil, none),
+		"compare":         views.ComparePage{Frame: f, Form: views.CompareForm{Max: 6}},
+		"compare-nothing": views.ComparePage{Frame: f, Form: views.CompareForm{Subject: views.SubjectSelect("", models.Zh), Max: 6},
+			Card: views.ChartCard{Chart: charts.Chart{ID: "main", Title: "没有数据", Empty: "这一项还没有数据。"}, Table: views.ComparisonTable(empty, nil, models.Zh)}},
+		"measures": views.NewMeasuresPage(f),
+		"measure":  views.NewMeasurePage(f, s),
+		"year":     views.YearPage{Frame: f, Year: 2025, Headline: views.Headline(empty, empty, 2025, "本区", models.Zh)},
+		"report":   views.NewReportPage(f, views.Reported{Agency: models.Agency{ID: "a-1", Name: "区民政局"}, Report: models.Report{Year: 2025}, Heads: none}),
+		"rules":    views.NewRulesPage(f, 0, nil, nil, nil),
+		"method":   views.NewMethodPage(f, nil),
+		"error":    views.NewErrorPage(f, 404, ""),
+	}
+}
