@@ -35,10 +35,12 @@ func (p *Placer) Grid(rows int, placed []Placed) (*Grid, error) {
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
 	columns := len(starts)
-	if columns > 0 && rows > (MaxCells-p.used)/columns {
+	if columns > 0 && rows > MaxCells/columns {
 		return nil, ErrTooManyCells
 	}
-	p.used += rows * columns
+	if err := p.Take(rows * columns); err != nil {
+		return nil, err
+	}
 
 	all := make([]Cell, rows*columns)
 	for i := range all {
@@ -70,6 +72,15 @@ func (p *Placer) Grid(rows int, placed []Placed) (*Grid, error) {
 		}
 	}
 	return g, nil
+}
+
+// Take counts n positions of a grid that is made without the Placer. It fails with ErrTooManyCells.
+func (p *Placer) Take(n int) error {
+	if n > MaxCells-p.used {
+		return ErrTooManyCells
+	}
+	p.used += n
+	return nil
 }
 
 // JoinText returns the text of paragraphs as the text of one cell, a line each. Grids among them are left out.
