@@ -26,7 +26,7 @@ var (
 	titleBare = regexp.MustCompile(`^《?(.*?)(?:政府信息|政务)公开(?:工作)?的?年?度?(?:工作)?(?:情况)?的?(?:报告|年报)》?(?:\(?` + yearPattern + `年?度?\)?)?$`)
 	yearAlone = regexp.MustCompile(`^\(?` + yearPattern + `年?度?\)?$`)
 	mention   = regexp.MustCompile(`([\p{Han}]{2,24}?(?:局|委|委员会|办|办公室|政府|办事处|中心|院|队|厅|署))` + yearPattern + `年度?政府信息公开(?:工作)?年度报告`)
-	organName = regexp.MustCompile(`^[\p{Han}()·]{2,30}(?:局|委|委员会|办|办公室|政府|办事处|中心|公司|院|会|处|队|所|厅|署|社|馆|行|部|站|管委会|镇|乡|街道)$`)
+	organName = regexp.MustCompile(`^[\p{Han}()·]{2,30}(?:局|委|办|办公室|政府|办事处|中心|公司|院|委员会|联合会|协会|总会|工会|妇联|处|队|所|厅|署|社|馆|行|部|站|管委会|镇|乡|街道)$`)
 	placeName = regexp.MustCompile(`^[\p{Han}()·]*(?:省|市|区|县|旗|州|镇|乡)[\p{Han}()·]+$`)
 	period    = regexp.MustCompile(`(20\d{2})年0?1月0?1日起?(?:至|到|[-—–~])`)
 	dateForm  = regexp.MustCompile(`(20\d{2})[-年./](\d{1,2})[-月./](\d{1,2})`)
