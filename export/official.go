@@ -20,9 +20,10 @@ type OfficialReport struct {
 	Print func(models.Figure) string
 }
 
-// Printed is what stands in a figure's cell: the raw text if there is any, else the value, else nothing. A blank stays blank.
+// Printed is what stands in a figure's cell: the raw text if there is any, else the value if it is a reported one. What was blank
+// stays blank, even where the other figures force its value.
 func Printed(f models.Figure) string {
-	if f.Raw != "" {
+	if f.Raw != "" || f.State != models.StateReported {
 		return f.Raw
 	}
 	return f.Text()

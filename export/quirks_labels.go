@@ -76,18 +76,11 @@ func traditionalProse(l *Layout) {
 	}
 }
 
-// traditional covers the characters that sample reports are written with; it is no general converter, which would need the words around.
-var traditional = func() *strings.Replacer {
-	const simplified = "报据华国执关条统规编总况动开请复讼问题进项个组数计时间单发务关门网账号众传无应审办结转续维护纠处理费标准达议诉" +
-		"经过围绕点领业业农环职责实细则渠线专栏构强时动态类对话热电话与为责监督导讯员团队质优习训练识际阶阅览读图创设备终样认证证确" +
-		"并从产仅亿们价众优会伟传伤体余协单卖却双变响员启园场坏块垫壮声复够头夹奖妇孙学宁实审宽宾对寻导将尔尘尝层岁岛币师帐带帮广庆库应废开异弃张弹归录彻忆忧怀态总恳惩惯战户执扩扫扬抚护报拟担拥择挂损换据掷"
-	const classical = "報據華國執關條統規編總況動開請復訟問題進項個組數計時間單發務關門網賬號眾傳無應審辦結轉續維護糾處理費標準達議訴" +
-		"經過圍繞點領業業農環職責實細則渠線專欄構強時動態類對話熱電話與為責監督導訊員團隊質優習訓練識際階閱覽讀圖創設備終樣認證證確" +
-		"並從產僅億們價眾優會偉傳傷體餘協單賣卻雙變響員啟園場壞塊墊壯聲復夠頭夾獎婦孫學寧實審寬賓對尋導將爾塵嘗層歲島幣師帳帶幫廣慶庫應廢開異棄張彈歸錄徹憶憂懷態總懇懲慣戰戶執擴掃揚撫護報擬擔擁擇掛損換據擲"
-	to := []rune(classical)
-	var pairs []string
-	for i, r := range []rune(simplified) {
-		pairs = append(pairs, string(r), string(to[i]))
-	}
-	return strings.NewReplacer(pairs...)
-}()
+// traditional covers what sample reports are written with, as pairs of a simplified character and the traditional one. It is no
+// general converter: that would have to look at the words around.
+var traditional = strings.NewReplacer(strings.Split("万萬与與专專业業东東两兩个個丰豐为為义義习習乡鄉产產价價众眾会會传傳伟偉体體余餘关關兴興养養内內写寫农農决決况況划劃创創"+
+	"办辦务務动動区區医醫华華单單卫衛厅廳发發变變号號后後员員响響国國围圍图圖团團场場处處复復备備头頭夹夾奖獎实實审審对對导導将將层層属屬岁歲帐帳带帶应應废廢开開强強录錄"+
+	"态態总總惠惠户戶执執护護报報拟擬换換据據摆擺数數断斷无無旧舊时時术術机機权權条條来來构構标標栏欄检檢没沒渐漸点點热熱环環现現电電疗療监監确確码碼种種称稱稳穩"+
+	"签簽类類紧緊纠糾级級约約纳納纸紙线線练練组組细細织織经經结結给給络絡统統继繼续續维維综綜编編网網罚罰联聯范範药藥营營补補规規视視览覽觉覺观觀计計订訂认認训訓议議记記讲講许許"+
+	"论論讼訟设設访訪证證评評诉訴词詞译譯试試话話该該详詳语語误誤说說请請读讀课課谁誰调調贯貫负負财財责責质質购購费費资資赛賽赞贊转轉较較辅輔输輸过過运運还還这這进進远遠"+
+	"适適选選递遞邮郵释釋长長门門闭閉问問间間闻聞阅閱队隊阶階际際陆陸险險随隨难難页頁项項预預领領频頻题題额額顾顧风風验驗点點", "")...)
