@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -143,15 +142,6 @@ func stamp(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-// locator writes where a figure stands: its place in the national form, and in the document where that is known.
-func locator(f models.Figure, e models.Edition) string {
-	place := f.Key().Place(e)
-	if f.Where.Table > 0 {
-		place += fmt.Sprintf(" @table%d.row%d.col%d", f.Where.Table, f.Where.Row, f.Where.Column)
-	}
-	return place
 }
 
 func text(code, zh, en string) Column   { return Column{code, models.Label{Zh: zh, En: en}, true} }

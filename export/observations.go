@@ -48,7 +48,7 @@ func observationRows(d *Dataset, emit func([]string) error) error {
 			}
 			form, place := "", ""
 			if e.report != nil {
-				form, place = string(edition), locator(f, edition)
+				form, place = string(edition), f.Key().Place(edition)
 			}
 			err := emit([]string{rowFigure, d.Settings.DistrictCode, e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year),
 				strconv.Itoa(m.Section), m.Code, m.Label.Zh, f.Applicant, f.Text(), string(m.Unit), string(f.State), f.Flags.String(), f.Raw,

@@ -44,7 +44,7 @@ func (t totals) add(e entry, figures []models.Figure) {
 }
 
 // emit writes the totals as rows of the observations file, by year and in the form's order. A total is in no document: its status
-// is absent with the flag derived, and without a usable figure of any organ it is not_reported and empty.
+// is absent, with the flag derived where any organ has a usable figure and there is a value.
 func (t totals) emit(d *Dataset, emit func([]string) error) error {
 	for _, year := range slices.Sorted(maps.Keys(t)) {
 		for _, m := range models.Measures {
@@ -53,12 +53,12 @@ func (t totals) emit(d *Dataset, emit func([]string) error) error {
 				if s == nil {
 					continue
 				}
-				value, state, flags := "", models.StateNotReported, s.flags
+				value, flags := "", s.flags
 				if s.have > 0 {
-					value, state, flags = models.Decimal(s.value, m.Decimals()), models.StateAbsent, flags|models.FlagDerived
+					value, flags = models.Decimal(s.value, m.Decimals()), flags|models.FlagDerived
 				}
 				err := emit([]string{rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),
-					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), string(state), flags.String(), "",
+					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), string(models.StateAbsent), flags.String(), "",
 					"", "", "", "", "", "", strconv.Itoa(s.have), strconv.Itoa(s.of)})
 				if err != nil {
 					return err
