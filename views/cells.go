@@ -7,6 +7,8 @@ func PointCell(p models.Point, s models.Subject, lang models.Lang) Cell {
 	sh := models.ShowPoint(p, s, lang)
 	c := Cell{Text: sh.Text, Note: sh.Fraction, Mark: sh.Mark, Tone: ToneNumber, Href: p.Href()}
 	switch {
+	case !p.Known() && p.State == models.StateNotApplicable:
+		c.Tone, c.Href = ToneMissing, ""
 	case !p.Known():
 		c.Tone, c.Note, c.Mark = ToneMissing, sh.Mark, ""
 	case p.Suspect():

@@ -119,7 +119,20 @@ func largest(c models.Comparison, year int, lang models.Lang) []Row {
 	for _, x := range all[:min(maxChanges, len(all))] {
 		rows = append(rows, Row{Cells: []Cell{{Text: c.Agencies[x.i].NameIn(year), Href: AgencyPath(c.Agencies[x.i].ID), Header: true},
 			PointCell(c.Points[x.i][j-1], c.Subject, lang), PointCell(c.Points[x.i][j], c.Subject, lang),
-			{Text: x.what.Short(lang), Tone: ToneNumber}}})
+			differenceCell(x.what, lang)}})
 	}
 	return rows
+}
+
+// differenceCell is a change as a signed difference, with the percentage beside it where there is one.
+func differenceCell(c models.YearChange, lang models.Lang) Cell {
+	by, sign := c.To-c.From, "+"
+	if by < 0 {
+		by, sign = -by, "−"
+	}
+	cell := Cell{Text: sign + models.FormatNumber(&by, c.Decimals, lang), Tone: ToneNumber}
+	if c.Kind == models.ChangeRelative {
+		cell.Note = c.Short(lang)
+	}
+	return cell
 }
