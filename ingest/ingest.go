@@ -5,6 +5,7 @@ package ingest
 import (
 	"context"
 
+	"gongkai/ingest/recognise"
 	"gongkai/models"
 )
 
@@ -18,5 +19,13 @@ type Parsed struct {
 // Parse reads one document. It is pure: the same bytes give the same result. It fails with EINVALID, ETOOLARGE or ENOTEXT and a
 // Chinese sentence if data is no report or cannot be read; a context that ends makes it return the context's error.
 func Parse(ctx context.Context, name string, data []byte) (Parsed, error) {
-	return Parsed{}, models.Errorf(models.EINVALID, "尚不能读取文件“%s”。", name)
+	doc, format, err := read(ctx, name, data)
+	if err != nil {
+		return Parsed{}, err
+	}
+	rev, year, err := recognise.Report(doc, name)
+	if err != nil {
+		return Parsed{}, err
+	}
+	return Parsed{Revision: rev, Year: year, Format: string(format)}, nil
 }
