@@ -75,7 +75,7 @@ type Revision struct {
 	Sources     []Source `gorm:"-"` // documents with these figures; more than one where a DOCX and its HTML agree
 }
 
-// Text is the prose of one of the six sections.
+// Text is the prose of one of the six sections; section 0 is what stands before the first of them.
 type Text struct {
 	RevisionID uint `gorm:"primaryKey;autoIncrement:false"`
 	Section    int  `gorm:"primaryKey;autoIncrement:false"`

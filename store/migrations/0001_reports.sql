@@ -63,7 +63,7 @@ CREATE TABLE revisions (
 
 CREATE TABLE texts (
     revision_id INTEGER NOT NULL REFERENCES revisions (id),
-    section     INTEGER NOT NULL CHECK (section BETWEEN 1 AND 6),
+    section     INTEGER NOT NULL CHECK (section BETWEEN 0 AND 6),
     heading     TEXT    NOT NULL,
     body        TEXT    NOT NULL,
     PRIMARY KEY (revision_id, section)
