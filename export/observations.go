@@ -48,7 +48,7 @@ func observationRows(d *Dataset, emit func([]string) error) error {
 			}
 			form, place := "", ""
 			if e.report != nil {
-				form, place = string(edition), f.Key().Place(edition)
+				form, place = string(edition), places[edition][f.Key()]
 			}
 			err := emit([]string{rowFigure, d.Settings.DistrictCode, e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year),
 				strconv.Itoa(m.Section), m.Code, m.Label.Zh, f.Applicant, f.Text(), string(m.Unit), string(f.State), f.Flags.String(), f.Raw,
@@ -70,3 +70,20 @@ func missingFigures(year int) []models.Figure {
 	}
 	return figures
 }
+
+// places are the places in the national form of all figures, worked out once: a file needs them a hundred thousand times.
+var places = func() map[models.Edition]map[models.Key]string {
+	all := map[models.Edition]map[models.Key]string{}
+	for _, e := range models.Editions {
+		all[e] = map[models.Key]string{}
+		for _, m := range models.Measures {
+			for _, applicant := range applicantsOf(m) {
+				k := models.Key{Measure: m.Code, Applicant: applicant}
+				if m.In(e) {
+					all[e][k] = k.Place(e)
+				}
+			}
+		}
+	}
+	return all
+}()

@@ -133,7 +133,7 @@ func (p *webPage) stand(l *Layout) {
 	p.site = "示例区人民政府门户网站"
 	p.columns = []string{"首页", "政务动态", "政府信息公开", "办事服务", "互动交流"}
 	p.meta = [][2]string{
-		{"索引号", "990101-2024-000" + l.PublishedOn[max(0, len(l.PublishedOn)-2):]}, {"主题分类", "政府信息公开年报"},
+		{"索引号", "990101/" + strings.ReplaceAll(l.PublishedOn, "-", "")}, {"主题分类", "政府信息公开年报"},
 		{"发布机构", l.Agency}, {"发布日期", l.PublishedOn},
 		{"名称", l.Title}, {"文号", "无"},
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/models"
 )
@@ -114,7 +115,7 @@ func writeCSV(w *bufio.Writer, o Options, columns []Column, rows func(func([]str
 
 // guard keeps a spreadsheet from running text as a formula, full-width signs included, which some versions take for the usual ones.
 func guard(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
+	if r, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
 		return "'" + s
 	}
 	return s
@@ -123,14 +124,19 @@ func guard(s string) string {
 func writeJSON(w *bufio.Writer, columns []Column, rows func(func([]string) error) error) error {
 	keys := make([]string, len(columns))
 	for i, c := range columns {
-		keys[i] = quote(c.Code)
+		keys[i] = quote(c.Code) + ":"
 	}
 	between := "[\n"
 	err := rows(func(cells []string) error {
 		w.WriteString(between)
 		between = ",\n"
 		for i, cell := range cells {
-			w.WriteString(map[bool]string{true: "{", false: ","}[i == 0] + keys[i] + ":")
+			if i == 0 {
+				w.WriteString("{")
+			} else {
+				w.WriteString(",")
+			}
+			w.WriteString(keys[i])
 			switch {
 			case columns[i].Text:
 				w.WriteString(quote(cell))
@@ -154,6 +160,9 @@ func writeJSON(w *bufio.Writer, columns []Column, rows func(func([]string) error
 
 // quote writes a JSON string and leaves <, > and & readable.
 func quote(s string) string {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == '\u2028' || r == '\u2029' }) {
+		return `"` + s + `"`
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
