@@ -125,8 +125,8 @@ func (r reading) hasTable(no int) bool {
 // checkBlank lists the cells that are printed without a number, those included whose value the other figures force: the form
 // asks for a 0.
 func checkBlank(c checked) []Finding {
-	var blank []Key
-	cells, open := 0, 0
+	var blank, open []Key
+	cells := 0
 	for _, f := range c.Revision.Figures {
 		if m, ok := MeasureOf(f.Measure); !ok || m.Section < 2 || f.State == StateAbsent {
 			continue
@@ -135,7 +135,7 @@ func checkBlank(c checked) []Finding {
 		if f.State == StateBlank {
 			blank = append(blank, f.Key())
 			if f.Number == nil {
-				open++
+				open = append(open, f.Key())
 			}
 		}
 	}
@@ -145,8 +145,9 @@ func checkBlank(c checked) []Finding {
 	case len(blank) == 0:
 		return []Finding{{Result: Pass}}
 	}
-	f := Finding{Result: Fail, Figures: blank, Values: FindingValues{"count": strconv.Itoa(len(blank)), "open": strconv.Itoa(open)}}
-	if open == 0 {
+	f := Finding{Result: Fail, Figures: blank, Values: FindingValues{"count": strconv.Itoa(len(blank)), "open": strconv.Itoa(len(open)),
+		valueMissing: joinKeys(open)}}
+	if len(open) == 0 {
 		f.Values[valueCase] = "solved"
 	}
 	return []Finding{f}

@@ -93,7 +93,7 @@ var sentences = map[string]map[string]Label{
 	},
 	"form.blank": {
 		"pass":     {"表二至表四没有空白单元格。", "Tables two to four have no blank cells."},
-		"fail":     {"表中有 {count} 个空白单元格，其中 {open} 个无法由其他数推定：{figures}。请逐一填写，没有的填“0”。", "{count} cells are blank, and {open} of them cannot be told from the other figures: {figures}. Fill in each of them, with 0 where there is none."},
+		"fail":     {"表中有 {count} 个空白单元格，其中 {open} 个无法由其他数推定：{missing}。请逐一填写，没有的填“0”。", "{count} cells are blank, and {open} of them cannot be told from the other figures: {missing}. Fill in each of them, with 0 where there is none."},
 		"solved":   {"表中有 {count} 个空白单元格：{figures}。虽可由其他数推定，仍请填写，没有的填“0”。", "{count} cells are blank: {figures}. The other figures tell their values; fill them in all the same, with 0 where there is none."},
 		"no_table": {"没有读到表二至表四，无法判断。请补上表格。", "Tables two to four were not found. Add them."},
 	},

@@ -64,7 +64,7 @@ func TestSentence_UnknownRule(t *testing.T) {
 }
 
 func TestSentence_NamesAtMostThreeFigures(t *testing.T) {
-	f := Finding{Rule: "form.blank", Result: Fail, Values: FindingValues{"count": "4", "open": "4"}}
+	f := Finding{Rule: "form.blank", Result: Fail, Values: FindingValues{"count": "4", "open": "0", valueCase: "solved"}}
 	for _, m := range []string{"licensing", "penalties", "coercion", "penalties"} {
 		f.Figures = append(f.Figures, Key{Measure: "disclosure." + m + ".decisions"})
 	}
