@@ -190,6 +190,8 @@ func yearOf(o ImportOptions, p Parsed) (int, error) {
 		return 0, models.Errorf(models.EINVALID, "文件里没有找到年报的年度，请用 --year 指定。")
 	case year == 0:
 		year = o.Year
+	case o.Year != 0 && o.Year != year && o.Year == p.Revision.PeriodYear:
+		year = o.Year // the title has last year's number; the check of the head says so
 	case o.Year != 0 && o.Year != year:
 		return 0, models.Errorf(models.ECONFLICT, "指定的年度是 %d 年，文件却是 %d 年的年报，请核对。", o.Year, year)
 	}

@@ -53,6 +53,13 @@ func district() *memory {
 		{ID: "a-czj", Position: 3, Name: "洪泽区财政局", Owes: owes}, {ID: "a-hzq", Position: 4, Name: "洪泽区人民政府", Owes: owes}}}
 }
 
+// saysPeriod is a document whose title has one year and whose statistics period another.
+func saysPeriod(agency string, title, period int) Parsed {
+	p := says(agency, title, 1)
+	p.Revision.TitleYear, p.Revision.PeriodYear = title, period
+	return p
+}
+
 // says is what a document says: its agency, year and one figure.
 func says(agency string, year int, received int64) Parsed {
 	f := models.Figure{Measure: "applications.received", Applicant: models.ApplicantTotal, Number: &received, State: models.StateReported}
@@ -82,6 +89,7 @@ func TestImport_FindsAgencyAndYear(t *testing.T) {
 		{name: "no name anywhere", parsed: says("", 2024, 1), code: models.EINVALID, message: []string{"--agency"}},
 		{name: "no year anywhere", parsed: says("洪泽区民政局", 0, 1), code: models.EINVALID, message: []string{"--year"}},
 		{name: "another year", options: ImportOptions{Year: 2023}, parsed: says("洪泽区民政局", 2024, 1), code: models.ECONFLICT, message: []string{"2023", "2024"}},
+		{name: "last year's title over this year's period", options: ImportOptions{Year: 2024}, parsed: saysPeriod("洪泽区民政局", 2023, 2024), agency: "a-mzj", year: 2024},
 		{name: "a year in the future", parsed: says("洪泽区民政局", 2027, 1), code: models.EINVALID, message: []string{"2027"}},
 		{name: "a year before the regulations", parsed: says("洪泽区民政局", 2007, 1), code: models.EINVALID, message: []string{"2007"}},
 		{name: "no such scope", options: ImportOptions{Scope: "nation"}, parsed: says("洪泽区民政局", 2024, 1), code: models.EINVALID, message: []string{"nation"}},
