@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // levels is the number of levels of a list.
@@ -140,7 +141,8 @@ func (all *lists) number(id string, item int) string {
 		}
 		text = strings.ReplaceAll(text, mark, numeral(format, form.count[i]))
 	}
-	if lvl.suffix == "nothing" {
+	// Full-width marks bring their own space, so that the text is the same as if the number had been typed.
+	if last, _ := utf8.DecodeLastRuneInString(text); lvl.suffix == "nothing" || strings.ContainsRune("、）．：", last) {
 		return text
 	}
 	return text + " "
