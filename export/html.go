@@ -47,6 +47,9 @@ func (l Layout) page() string {
 	}
 	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"%s\">\n<title>%s</title>\n", charset, escapeHTML(l.Title))
 	fmt.Fprintf(&b, "<style>%s</style>\n</head>\n<body>\n", pageStyle)
+	if l.Mark != "" { // above everything, so that it is no part of section six
+		fmt.Fprintf(&b, "<header><p>%s</p></header>\n", escapeHTML(l.Mark))
+	}
 	l.web.writeTop(&b)
 	if l.web.layout {
 		b.WriteString("<table><tr><td>\n")
@@ -65,9 +68,6 @@ func (l Layout) page() string {
 	}
 	if l.web.layout {
 		b.WriteString("</td></tr></table>\n")
-	}
-	if l.Mark != "" {
-		fmt.Fprintf(&b, "<footer><p>%s</p></footer>\n", escapeHTML(l.Mark))
 	}
 	l.web.writeBottom(&b)
 	b.WriteString("</body>\n</html>\n")

@@ -13,7 +13,7 @@ type OfficialReport struct {
 	Agency   string // as in the title: "示例区教育局"
 	Year     int
 	Revision models.Revision // Title, PeriodYear, Edition, Texts and Figures are printed; an empty Title or PeriodYear follows Agency and Year
-	Intro    string          // the paragraph before section one; "" for the usual one
+	Intro    string          // the paragraphs before section one; "" for the revision's own or the usual ones
 	Mark     string          // printed on every page; "" for none
 
 	// Print writes the cell of a figure; nil for Printed.
@@ -50,21 +50,27 @@ func Official(doc OfficialReport) Layout {
 	if doc.Intro == "" {
 		doc.Intro = intro(doc)
 	}
-	l.Blocks = []Block{{Role: RoleTitle, Text: l.Title}, {Role: RoleText, Text: doc.Intro}}
+	l.Blocks = append([]Block{{Role: RoleTitle, Text: l.Title}}, paragraphs(0, doc.Intro)...)
 	form := formPrinter{figures: rev.FigureMap(), print: doc.Print, edition: rev.Edition, singleOther: rev.SingleOther()}
 	tables := map[int]func() *Grid{2: form.tableTwo, 3: form.tableThree, 4: form.tableFour}
 	for _, s := range models.Sections {
 		l.Blocks = append(l.Blocks, Block{Role: RoleHeading, Section: s.No, Text: heading(rev, s)})
-		for p := range strings.SplitSeq(rev.Text(s.No), "\n") {
-			if p != "" {
-				l.Blocks = append(l.Blocks, Block{Role: RoleText, Section: s.No, Text: p})
-			}
-		}
+		l.Blocks = append(l.Blocks, paragraphs(s.No, rev.Text(s.No))...)
 		if table := tables[s.No]; table != nil {
 			l.Blocks = append(l.Blocks, Block{Role: RoleTable, Section: s.No, Grid: table()})
 		}
 	}
 	return l
+}
+
+func paragraphs(section int, text string) []Block {
+	var blocks []Block
+	for p := range strings.SplitSeq(text, "\n") {
+		if p != "" {
+			blocks = append(blocks, Block{Role: RoleText, Section: section, Text: p})
+		}
+	}
+	return blocks
 }
 
 // heading is the heading of a section as the report words it, else as the form does.
@@ -79,7 +85,11 @@ func heading(rev *models.Revision, s models.Section) string {
 	return number + strings.TrimPrefix(text, number)
 }
 
+// intro is the prose before section one: the report's own where it was kept, as section 0, else the usual sentences.
 func intro(doc OfficialReport) string {
+	if own := doc.Revision.Text(0); own != "" {
+		return own
+	}
 	year := doc.Revision.PeriodYear
 	if year == 0 {
 		year = doc.Year

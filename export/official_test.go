@@ -94,7 +94,7 @@ func TestDOCX_DocumentXML(t *testing.T) {
 	golden(t, "clean-2021.document.xml", parts(t, b.Bytes())["word/document.xml"])
 }
 
-func TestDOCX_CarriesItsMark(t *testing.T) {
+func TestOfficial_CarriesItsMark(t *testing.T) {
 	doc := official(demoDocument(t, "a-rsj", 2021))
 	doc.Mark = "演示数据 <虚构>"
 	var b bytes.Buffer
@@ -103,6 +103,13 @@ func TestDOCX_CarriesItsMark(t *testing.T) {
 	}
 	if header := parts(t, b.Bytes())["word/header1.xml"]; !bytes.Contains(header, []byte("演示数据 &lt;虚构&gt;")) {
 		t.Errorf("the page header lacks the mark: %s", header)
+	}
+	b.Reset()
+	if err := export.HTML(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(b.Bytes(), []byte("<header><p>演示数据 &lt;虚构&gt;</p></header>")) {
+		t.Error("the page lacks the mark")
 	}
 }
 
@@ -150,6 +157,18 @@ func TestOfficial_PrintsWhatWasPrinted(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+func TestOfficial_KeepsItsOwnIntroduction(t *testing.T) {
+	doc := official(demoDocument(t, "a-rsj", 2021))
+	doc.Revision.Texts = append([]models.Text{{Section: 0, Body: "本报告由甲局编制。\n联系电话：000。"}}, doc.Revision.Texts...)
+	var b strings.Builder
+	if err := export.HTML(&b, doc); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "</h1>\n<p>本报告由甲局编制。</p>\n<p>联系电话：000。</p>\n<h2>一、") {
+		t.Error("the page lacks the report's own introduction")
 	}
 }
 
