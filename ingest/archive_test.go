@@ -52,7 +52,6 @@ func TestExpand(t *testing.T) {
 		{"archives nested too deeply", zipped(t, entry{"1.zip", string(zipped(t, entry{"2.zip", inner}))}, entry{"a.txt", "甲"}), []string{"1.zip/2.zip/b.txt=乙", "1.zip/2.zip/deep.zip!invalid", "a.txt=甲"}},
 		{"a damaged archive in one", zipped(t, entry{"1.zip", "PK\x03\x04"}, entry{"a.txt", "甲"}), []string{"1.zip!invalid", "a.txt=甲"}},
 		{"a damaged archive", []byte("PK\x03\x04...."), []string{"年报.zip!invalid"}},
-		{"an entry that is too large", zipped(t, entry{"big.txt", strings.Repeat(" ", MaxBytes+1)}, entry{"a.txt", "甲"}), []string{"big.txt!too_large", "a.txt=甲"}},
 		{"empty", zipped(t), nil},
 	}
 	for _, tt := range tests {
@@ -81,14 +80,21 @@ func TestExpand_TooManyEntries(t *testing.T) {
 }
 
 func TestExpand_Bomb(t *testing.T) {
-	var entries []entry
-	full := strings.Repeat("\x00", MaxBytes)
-	for i := range maxInflated/MaxBytes + 2 {
-		entries = append(entries, entry{fmt.Sprintf("%d.txt", i), full})
+	data := zipped(t, entry{"a.txt", strings.Repeat("x", 60)}, entry{"in.zip", string(zipped(t, entry{"b.txt", strings.Repeat("y", 600)}))})
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
 	}
-	got := expand(zipped(t, entries...))
-	if n := len(got); n != maxInflated/MaxBytes+1 || got[n-1] != "年报.zip!too_large" {
-		t.Errorf("%d files, the last %q", n, got[n-1])
+	var got []string
+	e := &expander{ctx: context.Background(), name: "年报.zip", room: 500, yield: func(f File, _ error) bool {
+		got = append(got, f.Name)
+		return true
+	}}
+	if err := e.archive("", r, 0); models.ErrorCode(err) != models.ETOOLARGE {
+		t.Errorf("err = %v, want code too_large", err)
+	}
+	if diff := cmp.Diff([]string{"a.txt"}, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
@@ -102,6 +108,7 @@ func TestExpand_DamagedEntries(t *testing.T) {
 	}{
 		{"password", func(b []byte) { b[first+8] |= 1 }, "a.txt!invalid"},
 		{"unknown method", func(b []byte) { b[first+10] = 99 }, "a.txt!invalid"},
+		{"a size over the limit", func(b []byte) { b[first+27] = 0x7f }, "a.txt!too_large"},
 		{"a size too small", func(b []byte) { b[first+24] -= 9 }, "a.txt!invalid"},
 		{"a wrong checksum", func(b []byte) { b[first+16] ^= 1 }, "a.txt!invalid"},
 	}
