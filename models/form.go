@@ -374,8 +374,17 @@ func Cells(e Edition, singleOther bool) []Key {
 	return keys
 }
 
-// LinesOf returns the lines of table three with the group 其他处理 as one line or as three.
+// LinesOf returns the lines of table three with the group 其他处理 as one line or as three. The result is shared: do not change it.
 func LinesOf(singleOther bool) []Line {
+	if singleOther {
+		return linesWithOneOther
+	}
+	return linesWithThreeOther
+}
+
+var linesWithOneOther, linesWithThreeOther = linesOf(true), linesOf(false)
+
+func linesOf(singleOther bool) []Line {
 	var ls []Line
 	for _, l := range Lines {
 		if l.Group == LineOther && (l.Code == LineOther) != singleOther {
