@@ -87,7 +87,7 @@ func (e *expander) archive(folder string, r *zip.Reader, nesting int) error {
 			return models.Errorf(models.ETOOLARGE, "压缩包“%s”里的文件超过 %d 个，请分成几个压缩包提交。", e.name, MaxArchiveEntries)
 		}
 		entry := entryName(f)
-		if entry == "" || f.FileInfo().IsDir() || litter(entry) {
+		if entry == "" || f.FileInfo().IsDir() || Litter(entry) {
 			continue
 		}
 		name := path.Join(folder, entry)
@@ -165,8 +165,8 @@ func entryName(f *zip.File) string {
 	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
-// litter reports whether a path is of a file that systems and editors leave behind.
-func litter(name string) bool {
+// Litter reports whether a path is of a file that systems and editors leave behind.
+func Litter(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		switch {
 		case strings.HasPrefix(part, "."), strings.HasPrefix(part, "~$"), part == "__MACOSX", strings.EqualFold(part, "Thumbs.db"), strings.EqualFold(part, "desktop.ini"):

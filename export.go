@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"gongkai/export"
+	"gongkai/models"
+	"gongkai/store"
+)
+
+type exportCommand struct {
+	DB     string        `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件。 / Database file."`
+	What   string        `required:"" enum:"observations,wide,reports,findings,agencies" help:"内容：observations 逐个数字、wide 宽表、reports 年报、findings 核对结果、agencies 机关。 / What to write: ${enum}."`
+	Format export.Format `required:"" enum:"csv,json" help:"格式：${enum}。 / Format."`
+	Output string        `short:"o" placeholder:"FILE" help:"写入文件；不给则写到标准输出。 / File to write; standard output if not given."`
+}
+
+// Run writes one data file of all published reports. A file is put in place when it is complete.
+func (e *exportCommand) Run(ctx context.Context, c *console) error {
+	if _, err := os.Stat(e.DB); err != nil {
+		return fileError(e.DB, err)
+	}
+	db, err := store.Open(ctx, e.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	d, err := dataset(ctx, db)
+	if err != nil {
+		return err
+	}
+	file, ok := export.FileOf(e.What)
+	if !ok {
+		return models.Errorf(models.EINVALID, "没有名为“%s”的数据文件。", e.What)
+	}
+	write := func(w io.Writer) error { return file.Write(w, d, e.Format, export.Options{BOM: true}) }
+	if e.Output == "" {
+		return write(c.out)
+	}
+	return replaceFile(e.Output, write)
+}
+
+// dataset gathers the published state of the database.
+func dataset(ctx context.Context, db *store.Store) (d export.Dataset, err error) {
+	if d.Settings, err = db.Settings(ctx); err != nil {
+		return d, err
+	}
+	if d.Agencies, err = db.Agencies(ctx); err != nil {
+		return d, err
+	}
+	if d.Successions, err = db.Successions(ctx); err != nil {
+		return d, err
+	}
+	heads, err := db.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}})
+	if err != nil {
+		return d, err
+	}
+	for _, h := range heads {
+		r, err := db.Report(ctx, h.AgencyID, h.Year)
+		if err != nil {
+			return d, err
+		}
+		d.Reports = append(d.Reports, r)
+	}
+	return d, nil
+}
+
+// replaceFile writes a file beside its place and moves it there once it is complete.
+func replaceFile(name string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".gongkai-*")
+	if err != nil {
+		return models.Errorf(models.EINVALID, "无法写入“%s”，请检查文件夹是否存在、是否有写入权限。", name)
+	}
+	defer os.Remove(f.Name()) // gone already if all went well
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

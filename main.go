@@ -1,0 +1,102 @@
+// Command gongkai reads yearly reports on government information disclosure (政府信息公开工作年度报告), checks them, keeps them in one
+// database file, and publishes comparisons and data.
+//
+// This file holds the command line and its exit statuses; each command stands in the file named after what it does.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"gongkai/models"
+)
+
+// commands is the command line. Names are binding: scripts use them.
+type commands struct {
+	Import   importCommand   `cmd:"" help:"导入年报（文件、文件夹、ZIP）。 / Import reports: files, folders, ZIP archives."`
+	Parse    parseCommand    `cmd:"" help:"读取一份年报并显示结果，不用数据库。 / Read one report and show what it says; needs no database."`
+	Check    checkCommand    `cmd:"" help:"核对年报；同一机关的几年互相核对。 / Check reports; several years of one agency are checked against each other."`
+	Export   exportCommand   `cmd:"" help:"导出数据（CSV、JSON）。 / Write data files (CSV, JSON)."`
+	Agencies agenciesCommand `cmd:"" help:"载入机关名单（CSV）。 / Load the list of agencies (CSV)."`
+	Version  versionCommand  `cmd:"" help:"显示版本。 / Show the version."`
+}
+
+// Exit statuses.
+const (
+	exitFailed = 1 // the command did its work and something is wrong: unreadable, failed checks, files not imported
+	exitUsage  = 2 // the command line is wrong
+)
+
+// failed ends the program with exitFailed after the command itself has said why.
+var failed = errors.New("failed")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	parser, err := kong.New(&commands{}, kong.Name("gongkai"),
+		kong.Description("政府信息公开工作年度报告：读取、核对、比较、公开。\nYearly reports on government information disclosure: read, check, compare, publish."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Writers(stdout, stderr),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&console{stdout, stderr}))
+	if err != nil {
+		panic(err) // the table above is wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "命令用法有误 / wrong usage: %v\n用 gongkai --help 查看用法。\n", err)
+		return exitUsage
+	}
+	switch err := parsed.Run(); {
+	case err == nil:
+		return 0
+	case errors.Is(err, failed):
+		return exitFailed
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "已中断。")
+		return exitFailed
+	case models.ErrorCode(err) == models.EINTERNAL:
+		// On the command line the reader is the one who looks after the program.
+		fmt.Fprintf(stderr, "出错了：%v\n", err)
+		return exitFailed
+	default:
+		fmt.Fprintln(stderr, models.ErrorMessage(err))
+		return exitFailed
+	}
+}
+
+// console is where a command writes: results to out, progress and remarks to err.
+type console struct{ out, err io.Writer }
+
+type versionCommand struct{}
+
+// Run shows the module's version and the commit it was built from.
+func (versionCommand) Run(c *console) error {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return fmt.Errorf("read build info")
+	}
+	version, revision := info.Main.Version, ""
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			revision = " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	_, err := fmt.Fprintf(c.out, "gongkai %s%s %s\n", version, revision, info.GoVersion)
+	return err
+}

@@ -1,0 +1,354 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"gongkai/data"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"gongkai": main})
+}
+
+// scripts are command-line sessions. Each runs in a folder of its own with the documents that documents makes.
+var scripts = map[string]string{
+	"help": `
+gongkai --help
+stdout '核对年报'
+stdout 'Check reports'
+gongkai
+stdout '核对年报'
+gongkai import --help
+stdout 'create-agencies'
+stdout '名单里没有的机关自动建立'
+gongkai version
+stdout '^gongkai .* go1'
+`,
+	"wrong usage": `
+exits 2 gongkai parse
+stderr '命令用法有误'
+exits 2 gongkai nonsense
+exits 2 gongkai parse --nonsense a.docx
+exits 2 gongkai export --what nothing --format csv
+stderr 'observations'
+exits 2 gongkai export --what wide
+exits 2 gongkai import --year twenty x.docx
+exits 2 gongkai import --scope world x.docx
+! stdout .
+`,
+	"parse": `
+gongkai parse hongze-2023.docx
+stdout '^洪泽区人民政府2023年'
+stdout '表二“行政许可：本年处理决定数量”：550 件'
+stdout '错误 t4.channel 表四“行政复议”：结果维持 10'
+stdout '发布信息条数”：1136 条'
+gongkai parse --json yimei-civil-affairs-2025.html
+stdout '"agency": "伊美区民政局"'
+stdout '"year": 2025'
+stdout '"form": "2021"'
+stdout '"measure": "applications.received"'
+stdout '"value": 119'
+stdout '"rule": "s6.fee"'
+stdout '"message": "第六部分没有写明'
+! stderr .
+`,
+	"parse what cannot be read": `
+exits 1 gongkai parse --json empty.txt
+stdout '"error": ".*空'
+! stderr .
+exits 1 gongkai parse empty.txt
+stderr '空'
+! stdout .
+exits 1 gongkai parse --json missing.docx
+stdout '"error": "没有找到文件'
+exits 1 gongkai parse --json letter.txt
+stdout '"error"'
+exits 1 gongkai parse reports
+stderr '是文件夹'
+-- empty.txt --
+-- letter.txt --
+各位同事：
+请于本周五前报送材料。
+`,
+	"check": `
+exits 1 gongkai check hongze-2023.docx
+stdout '错误 t4.channel 表四“行政复议”：.*“总计”列为 0，差 11。请核对'
+stdout '^错误 2 项，提示 0 项'
+gongkai check yimei-civil-affairs-2025.html
+stdout '提示 s6.fee'
+exits 1 gongkai check empty.txt yimei-civil-affairs-2025.html
+stdout 'empty.txt：'
+stdout '伊美区民政局2025年'
+-- empty.txt --
+`,
+	"check several years": `
+gongkai check later.html earlier.docx
+stdout '民政局2022年.*earlier'
+stdout '民政局2023年.*later'
+exits 1 gongkai check altered.html earlier.docx
+stdout '错误 x.carry 表三“总计”列：“上年结转”为 77'
+stdout '请与上年报告核对'
+`,
+	"check two files of one report": `
+exits 1 gongkai check later.html altered.html
+stdout '是同一机关同一年度的年报，但有 1 个数不同'
+stdout '上年结转.*77'
+cp later.html copy.html
+gongkai check later.html copy.html
+stdout '视为同一份年报'
+`,
+	"import needs the agency": `
+exits 1 gongkai import --db a.db hongze-2023.docx
+stdout '失败 hongze-2023.docx：机关名单是空的'
+stdout '共 1 个文件：失败 1。'
+gongkai agencies --db a.db agencies.csv
+stdout '已载入 [0-9]+ 个机关'
+exits 1 gongkai import --db a.db hongze-2023.docx
+stdout '名称最接近的是'
+gongkai import --db a.db --create-agencies hongze-2023.docx
+stdout '新增 hongze-2023.docx：洪泽区人民政府 2023 年（2021年版），错误 2 项，提示 0 项，新建机关 a-'
+exits 1 gongkai import --db a.db --agency a-mzj hongze-2023.docx
+stdout '文件却是“洪泽区人民政府”的年报'
+exits 1 gongkai import --db a.db --year 2022 hongze-2023.docx
+stdout '文件却是 2023 年的年报'
+`,
+	"import twice, in other formats, and mended": `
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db later.html
+stdout '新增 later.html'
+gongkai import --db a.db later.html
+stdout '没有变化 later.html'
+stdout '共 1 个文件：没有变化 1，失败 0。'
+gongkai import --db a.db altered.html
+stdout '已修订 altered.html.*与上一版本有 1 处不同'
+`,
+	"import keeps what is good": `
+gongkai agencies --db a.db agencies.csv
+exits 1 gongkai import --db a.db reports letter.txt missing.docx
+stdout '新增 reports/2022/earlier.docx'
+stdout '新增 reports/2023/later.html'
+stdout '失败 letter.txt：'
+stdout '失败 missing.docx：没有找到文件'
+stdout '共 4 个文件：新增 2，失败 2。'
+! stdout 'Thumbs|\.hidden|~\$'
+! stderr .
+gongkai export --db a.db --what reports --format csv
+stdout '2022/earlier.docx'
+-- letter.txt --
+各位同事：请报送材料。
+-- reports/.hidden --
+x
+`,
+	"import two different files of one report": `
+gongkai agencies --db a.db agencies.csv
+exits 1 gongkai import --db a.db later.html altered.html
+stdout '失败 altered.html：“altered.html”与“later.html”同是'
+`,
+	"import with a manifest": `
+gongkai agencies --db a.db agencies.csv
+exits 1 gongkai import --db a.db --manifest lists/manifest.csv
+stdout '新增 .*later.html'
+stdout '文件清单第 3 行的文件没有找到|失败 .*nowhere.docx'
+stdout '共 2 个文件：新增 1，失败 1。'
+gongkai export --db a.db --what reports --format csv
+stdout 'https://www.example.gov.cn/2023.html'
+stdout '2024-02-09'
+exits 1 gongkai import --db a.db --manifest lists/wrong.csv later.html
+stderr '文件清单第 2 行“年度”列'
+-- lists/manifest.csv --
+文件,机关代码,年度,范围,来源网址,公布日期
+../later.html,a-mzj,2023,organ,https://www.example.gov.cn/2023.html,2024-02-09
+../nowhere.docx,a-mzj,2023,,,
+-- lists/wrong.csv --
+文件,年度
+later.html,last year
+`,
+	"import an archive": `
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db all.zip
+stdout '新增 all.zip/民政局/later.html'
+exits 1 gongkai import --db a.db --json all.zip letter.txt
+stdout '"state": "unchanged"'
+stdout '"file": "letter.txt"'
+stdout '"unchanged": 1'
+-- letter.txt --
+各位同事：请报送材料。
+`,
+	"import nothing": `
+exits 1 gongkai import --db a.db
+stderr '没有给出要导入的文件'
+! exists a.db
+`,
+	"export": `
+exits 1 gongkai export --db none.db --what reports --format csv
+stderr '没有找到文件“none.db”'
+! exists none.db
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db reports
+gongkai export --db a.db --what observations --format csv -o out.csv
+! stdout .
+grep 'applications.received' out.csv
+gongkai export --db a.db --what findings --format json
+stdout 'head.deadline'
+gongkai export --db a.db --what agencies --format csv
+stdout 'a-mzj'
+exits 1 gongkai export --db a.db --what wide --format csv -o nowhere/out.csv
+stderr '无法写入“nowhere/out.csv”'
+exits 1 gongkai export --db out.csv --what wide --format csv
+stderr '不是数据库文件'
+`,
+	"agencies": `
+exits 1 gongkai agencies --db a.db missing.csv
+stderr '没有找到文件'
+exits 1 gongkai agencies --db a.db wrong.csv
+stderr '机关名单第 2 行“机关代码”列'
+-- wrong.csv --
+机关代码,名称
+1,民政局
+`,
+}
+
+func TestCommands(t *testing.T) {
+	dir := t.TempDir()
+	for name, script := range scripts {
+		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "_")+".txtar"), []byte(script), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	testscript.Run(t, testscript.Params{Dir: dir, Setup: documents, Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits}})
+}
+
+// exits runs a command and wants it to end with a status: exits 2 gongkai parse.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if e, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = e.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// documents puts into a script's folder: the two bundled real reports; the demo's list of agencies; two years of 示例区民政局,
+// earlier.docx and later.html, again in the folder reports and in all.zip; and altered.html, which is later.html with another
+// number carried in.
+func documents(env *testscript.Env) error {
+	files := map[string][]byte{"agencies.csv": data.AgenciesCSV()}
+	for _, r := range data.RealReports() {
+		b, err := r.Bytes()
+		if err != nil {
+			return err
+		}
+		files[r.FileName] = b
+	}
+	earlier, later, altered := twoYears()
+	for name, d := range map[string]data.Document{"earlier.docx": earlier, "later.html": later, "altered.html": altered} {
+		var b bytes.Buffer
+		if err := writeDemoDocument(&b, d); err != nil {
+			return err
+		}
+		files[name] = b.Bytes()
+	}
+	files["reports/2022/earlier.docx"], files["reports/2023/later.html"] = files["earlier.docx"], files["later.html"]
+	files["reports/Thumbs.db"], files["reports/2022/~$earlier.docx"] = []byte("x"), []byte("x")
+	zipped, err := zipOf("民政局/later.html", files["later.html"])
+	if err != nil {
+		return err
+	}
+	files["all.zip"] = zipped
+	for name, content := range files {
+		path := filepath.Join(env.WorkDir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// twoYears are the reports of 示例区民政局 on 2022 and 2023 without breaks, and the second with 77 applications carried in.
+func twoYears() (earlier, later, altered data.Document) {
+	for _, d := range data.Demo().Documents {
+		d.Quirks = nil
+		switch {
+		case d.AgencyID == "a-mzj" && d.Year == 2022:
+			earlier = d
+		case d.AgencyID == "a-mzj" && d.Year == 2023:
+			later = d
+		}
+	}
+	earlier.Format, later.Format = "docx", "html"
+	altered = later
+	altered.Revision.Figures = slices.Clone(later.Revision.Figures)
+	for i, f := range altered.Revision.Figures {
+		if f.Measure == "applications.carried_in" && f.Applicant == "total" {
+			altered.Revision.Figures[i].Raw = "77"
+		}
+	}
+	return earlier, later, altered
+}
+
+func zipOf(name string, content []byte) ([]byte, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// interrupter ends a context at the first thing that is written.
+type interrupter struct {
+	bytes.Buffer
+	stop context.CancelFunc
+}
+
+func (i *interrupter) Write(p []byte) (int, error) {
+	i.stop()
+	return i.Buffer.Write(p)
+}
+
+func TestImport_InterruptedBetweenFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := documents(&testscript.Env{WorkDir: dir}); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	if status := run(t.Context(), []string{"agencies", "--db", "a.db", "agencies.csv"}, &bytes.Buffer{}, &bytes.Buffer{}); status != 0 {
+		t.Fatal("agencies: exit status", status)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	out := interrupter{stop: stop}
+	if status := run(ctx, []string{"import", "--db", "a.db", "reports", "hongze-2023.docx"}, &out, &bytes.Buffer{}); status != exitFailed {
+		t.Error("exit status", status)
+	}
+	if s := out.String(); !strings.Contains(s, "新增 reports/2022/earlier.docx") || strings.Contains(s, "later") || !strings.Contains(s, "已中断，其余文件没有导入") {
+		t.Error(s)
+	}
+}
