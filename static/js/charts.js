@@ -12,7 +12,8 @@
     count: function (n) {
       if (english) { return n >= 10000 ? number(n / 1000) + 'k' : number(n); }
       return n >= 10000 ? number(n / 10000) + '万' : number(n);
-    }
+    },
+    year: function (n) { return String(n); }
   };
 
   function number(n) { return n.toLocaleString('en-US', { maximumFractionDigits: 2 }); }

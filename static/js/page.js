@@ -21,9 +21,10 @@
 
   var folded = Array.prototype.slice.call(document.querySelectorAll('details.card-table'));
 
-  /* Opens whatever folds away the place the address names. */
+  /* Opens whatever folds away the place the address names. A figure with a cell in a statutory table is shown there instead. */
   function reveal() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var name = decodeURIComponent(location.hash.slice(1));
+    var target = name && !document.getElementById('cell-' + name) && document.getElementById(name);
     var details = target && target.closest('details');
     if (details && !details.open) {
       details.open = true;
