@@ -7,9 +7,9 @@
 // Chart.Option is an ECharts option as JSON, safe inside <script type="application/json"> because "<", ">" and "&" are
 // escaped. It is ordinary ECharts apart from three things, which the script that draws it resolves before setOption:
 //
-//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/charts.js. There is one:
-//     count writes a number for an axis, with thousands separators, and from 10,000 in 万 (Chinese) or k (English).
-//     Everything else is done with ECharts' own string templates ("{value}%", "{a}").
+//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/charts.js. There are two:
+//     count writes a number for an axis, with thousands separators, and from 10,000 in 万 (Chinese) or k (English);
+//     year writes a number without separators. Everything else is done with ECharts' own templates ("{value}%", "{a}").
 //   - "$colors", at the top, maps each themable colour of this option, as it is written, to the name of its token:
 //     {"#0A3370": "outcome-granted"}. Colours are the light ones, so the option draws correctly as it is. For the dark theme
 //     replace every string that equals a key by the value of the CSS custom property --<token>. Tokens lists them all.

@@ -15,6 +15,8 @@ var Tokens = []Token{
 	{"muted", "#57606A", "#9DA7B3"},
 	{"faint", "#B6BEC8", "#4A545F"}, // lines in the background
 	{"hatch", "#AEB7C1", "#56616D"}, // of a cell without a value
+	{"ink", "#111111", "#11161C"},   // text on a bright colour in either theme
+	{"below", "#F3B58F", "#8A4A1F"}, // a decrease, where 0 is in the middle
 
 	// Agencies, in the order they are chosen. More than six are never coloured.
 	{"agency-1", "#005CBA", "#5A86BF"},
@@ -47,8 +49,19 @@ const MaxHighlights = 6
 // outcomeTokens are the tokens of models.Groups, in order.
 var outcomeTokens = []string{"outcome-granted", "outcome-partial", "outcome-refused", "outcome-unavailable", "outcome-not-processed", "outcome-other"}
 
+// outcomeInks are the tokens of text on them.
+var outcomeInks = []string{"bg", "ink", "bg", "ink", "bg", "ink"}
+
 // symbols tell highlighted agencies apart without colour, in the order of their tokens.
 var symbols = []string{"circle", "rect", "triangle", "diamond", "pin", "arrow"}
+
+// offsetOf moves a symbol onto its point: a pin stands above it otherwise.
+func offsetOf(symbol string) []any {
+	if symbol == "pin" {
+		return []any{0, "45%"}
+	}
+	return nil
+}
 
 func agencyToken(i int) string { return fmt.Sprintf("agency-%d", i+1) }
 
@@ -59,14 +72,4 @@ func lightOf(name string) string {
 		}
 	}
 	panic("charts: no token " + name)
-}
-
-// paint hands out the light value of tokens and remembers which one a chart used, for its "$colors".
-type paint map[string]string
-
-// of returns the light value of a token.
-func (p paint) of(token string) string {
-	c := lightOf(token)
-	p[c] = token
-	return c
 }

@@ -1,0 +1,219 @@
+package charts
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"strings"
+
+	echarts "github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"gongkai/models"
+)
+
+// Heatmap draws agencies by years as cells in at most six classes of colour, whose limits the legend states. Each cell has its
+// number. 0 stands on the background; a cell without a value is hatched, with the reason in a word; a suspect one is hatched over
+// its colour; a ratio of fewer cases than a percentage is given for shows its fraction without a colour. Agencies are in the official
+// order, or by the value of Year.
+func Heatmap(c models.Comparison, o Options) Chart {
+	year := o.yearOf(c.Years)
+	ch := Chart{ID: o.id(KindHeatmap), Kind: KindHeatmap, Title: o.Title, Subtitle: o.subtitle(c.Subject, c.Years), Unit: o.unitOf(c.Subject),
+		Coverage: o.coverage(c, year), Notes: append(o.formNote(c.Subject, c.Years), o.yearNotes(c, year)...), Source: o.source(c.Years)}
+	if ch.Title == "" {
+		ch.Title = c.RankHeadline(year, o.Lang)
+	}
+	h := &heat{Options: o, c: c, d: newDrawing()}
+	h.order(year)
+	if !h.scale() {
+		ch.Empty = o.nothing(c.Subject, c.Years)
+		ch.Summary = ch.Title + o.in("。", ". ") + ch.Empty
+		return ch
+	}
+	chart := echarts.NewHeatMap()
+	for _, s := range h.cells() {
+		chart.AddSeries(s.name, nil, h.d.seriesOptions(s)...)
+	}
+	h.axes(chart)
+	ch.Rows = len(h.rows)
+	ch.Legend = h.legend()
+	ch.Summary = o.in(fmt.Sprintf("热力图，%d 个机关，%s。%s。", len(h.rows), o.span(c.Years), ch.Title),
+		fmt.Sprintf("Heatmap of %d agencies, %s. %s.", len(h.rows), o.span(c.Years), ch.Title))
+	ch.Option = h.d.json(chart, h.complete)
+	return ch
+}
+
+// heat is a heatmap under construction.
+type heat struct {
+	Options
+	c                models.Comparison
+	d                *drawing
+	rows             []models.Row
+	classes          classes
+	missing, suspect bool // whether there are such cells
+	zero, below      bool
+}
+
+// order puts the agencies in the order asked for.
+func (h *heat) order(year int) {
+	if h.Sort != OrderValue {
+		for i, a := range h.c.Agencies {
+			h.rows = append(h.rows, models.Row{Agency: a, Points: h.c.Points[i]})
+		}
+		return
+	}
+	ranked, unranked := h.c.Ranking(year)
+	for _, r := range append(ranked, unranked...) {
+		row, _ := h.c.Row(r.Agency.ID)
+		h.rows = append(h.rows, row)
+	}
+}
+
+// scale works out the classes; false where nothing has a value.
+func (h *heat) scale() bool {
+	var values []*big.Rat
+	for _, r := range h.rows {
+		for _, p := range r.Points {
+			if _, ok := plot(p, h.c.Subject); ok {
+				values = append(values, p.Value(h.c.Subject))
+			}
+		}
+	}
+	h.classes = classify(values, h.c.Subject.Ratio && h.c.Subject.Unit == "")
+	return len(values) > 0
+}
+
+// phoneYears is for how many years a phone has room for a number in each cell.
+const phoneYears = 6
+
+// What a cell has in place of the number of its class: the background, the colour below 0, or no value at all.
+const (
+	onBackground = -1
+	belowZero    = -2
+	noValue      = -3
+)
+
+// cells are the two series: those with a value, and those without.
+func (h *heat) cells() []series {
+	known := series{name: h.c.Subject.Label.In(h.Lang)}
+	missing := series{name: h.in("没有数据", "No value")}
+	for i, r := range h.rows {
+		for j, p := range r.Points {
+			tip := h.tip(r.Agency.NameIn(h.c.Years[j]), h.c.Years[j], p, h.c.Subject)
+			at := func(class int) []int { return []int{j, i, class} }
+			switch {
+			case p.Known():
+				known.data = append(known.data, h.cell(p, at))
+				known.tips = append(known.tips, tip)
+			case p.State == models.StateNotApplicable:
+				missing.data = append(missing.data, datum{Value: at(noValue), ItemStyle: &itemStyle{Color: h.d.color("bg")}, Label: &label{Show: opts.Bool(false)}})
+				missing.tips = append(missing.tips, tip)
+			default:
+				h.missing = true
+				words := strings.TrimPrefix(tip.Text+" "+tip.Note, models.NoValue+" ")
+				missing.data = append(missing.data, datum{Value: at(noValue), ItemStyle: &itemStyle{Color: h.d.color("surface"), Decal: h.d.hatch("hatch")},
+					Label: text(words, "inside", h.d.color("muted")).small().on(h.d.color("surface")).asSeries()})
+				missing.tips = append(missing.tips, tip)
+			}
+		}
+	}
+	if len(missing.data) == 0 {
+		return []series{known}
+	}
+	return []series{known, missing}
+}
+
+// cell is a point with a value.
+func (h *heat) cell(p models.Point, at func(int) []int) datum {
+	class, ground, ink := onBackground, "bg", "text"
+	words := models.ShowPoint(p, h.c.Subject, h.Lang).Text
+	if _, ok := plot(p, h.c.Subject); ok {
+		v := p.Value(h.c.Subject)
+		switch v.Sign() {
+		case 0:
+			h.zero = true
+		case -1:
+			h.below = true
+			class, ground = belowZero, "below"
+		default:
+			class = h.classes.of(v)
+			ground, ink = h.classes.token(class), h.classes.ink(class)
+		}
+	} else if *p.Den == 0 {
+		words = h.in("无件", "none")
+	}
+	item := datum{Value: at(class), Label: text(words, "inside", h.d.color(ink)).small().asSeries()}
+	if p.Suspect() {
+		h.suspect = true
+		item.Label.on(h.d.color(ground))
+		stripe := "muted"
+		if ink == "bg" {
+			stripe = "bg"
+		}
+		item.ItemStyle = &itemStyle{Decal: h.d.hatch(stripe)}
+	}
+	return item
+}
+
+func (h *heat) axes(chart *echarts.HeatMap) {
+	years, names := make([]string, len(h.c.Years)), make([]string, len(h.rows))
+	for j, y := range h.c.Years {
+		years[j] = yearText(y)
+	}
+	for i, r := range h.rows {
+		names[i] = r.Agency.Name
+	}
+	chart.SetGlobalOptions(initialization(h.id(KindHeatmap)),
+		echarts.WithXAxisOpts(opts.XAxis{Type: "category", Data: years, Position: "top", AxisLabel: h.d.axisLabel(), AxisLine: h.d.axisLine(false),
+			SplitLine: h.d.splitLine(false), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
+		echarts.WithYAxisOpts(opts.YAxis{Type: "category", Data: names, Inverse: opts.Bool(true), AxisLabel: h.d.axisLabel(), AxisLine: h.d.axisLine(false),
+			SplitLine: h.d.splitLine(false)}),
+		echarts.WithGridOpts(opts.Grid{Left: "8", Top: "8", Right: "8", Bottom: "16", ContainLabel: opts.Bool(true)}))
+}
+
+// complete adds the classes, and hides the numbers where a phone has no room for them.
+func (h *heat) complete(option map[string]any) {
+	h.rowAxis(option)
+	pieces := []any{map[string]any{"value": onBackground, "color": h.d.color("bg")}, map[string]any{"value": belowZero, "color": h.d.color("below")}}
+	for i := range h.classes {
+		pieces = append(pieces, map[string]any{"value": i, "color": h.d.color(h.classes.token(i)), "label": h.classes.name(i, h.c.Subject, h.Options)})
+	}
+	option["visualMap"] = []any{map[string]any{"type": "piecewise", "show": false, "seriesIndex": 0, "dimension": 2, "pieces": pieces}}
+	for _, s := range option["series"].([]any) {
+		merge(s.(map[string]any), map[string]any{"emphasis": map[string]any{"disabled": true}})
+		style, _ := s.(map[string]any)["itemStyle"].(map[string]any)
+		if style == nil {
+			style = map[string]any{}
+		}
+		merge(style, map[string]any{"borderColor": h.d.color("bg"), "borderWidth": json.Number("1")})
+		s.(map[string]any)["itemStyle"] = style
+	}
+	var shown, hidden []any
+	for i := range option["series"].([]any) {
+		shown = append(shown, map[string]any{"label": map[string]any{"show": true}})
+		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.c.Years) <= phoneYears}})
+	}
+	wide := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}, "series": shown}
+	phone := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}, "series": hidden}
+	option["media"] = media(wide, phone)
+}
+
+func (h *heat) legend() []LegendItem {
+	var items []LegendItem
+	if h.below {
+		items = append(items, LegendItem{h.in("小于 0", "below 0"), "below", "rect"})
+	}
+	if h.zero {
+		items = append(items, LegendItem{h.in("0：无底色", "0: no colour"), "bg", "rect"})
+	}
+	for i := range h.classes {
+		items = append(items, LegendItem{h.classes.name(i, h.c.Subject, h.Options), h.classes.token(i), "rect"})
+	}
+	if h.missing {
+		items = append(items, LegendItem{h.in("浅色斜线：未公布或没有数据", "Hatched, without a number: no value"), "hatch", "hatch"})
+	}
+	if h.suspect {
+		items = append(items, LegendItem{h.in("斜线并有数：存疑", "Hatched, with a number: suspect"), "text", "hatch"})
+	}
+	return items
+}
