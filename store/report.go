@@ -21,6 +21,15 @@ func (s *Store) Report(ctx context.Context, agencyID string, year int) (models.R
 	return r, err
 }
 
+// FullReports returns the reports that match, by year and agency, each in full as Report returns it.
+func (s *Store) FullReports(ctx context.Context, f ReportFilter) ([]models.Report, error) {
+	where := s.read(ctx)
+	where = among(where, "reports.agency_id", f.Agencies)
+	where = among(where, "reports.year", f.Years)
+	where = among(where, "reports.status", f.Statuses)
+	return reportsOf(s.read(ctx), where)
+}
+
 // Revisions returns every revision of a report, oldest first, with the records of its documents and without figures and texts.
 func (s *Store) Revisions(ctx context.Context, reportID uint) ([]models.Revision, error) {
 	var revisions []models.Revision

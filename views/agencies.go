@@ -54,6 +54,11 @@ func NewAgenciesPage(f Frame, query string, agencies []models.Agency, years []in
 	return p
 }
 
+// Matching keeps the agencies that the page lists for a query.
+func Matching(agencies []models.Agency, query string) []models.Agency {
+	return slices.DeleteFunc(slices.Clone(agencies), func(a models.Agency) bool { return !matches(a, strings.TrimSpace(query)) })
+}
+
 func matches(a models.Agency, query string) bool {
 	query = strings.ToLower(query)
 	in := func(s string) bool { return strings.Contains(strings.ToLower(s), query) }

@@ -1,0 +1,130 @@
+package handlers
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/gofiber/fiber/v2"
+)
+
+// answer is a finished page or file in every encoding. It is made once and never written to.
+type answer struct {
+	key      string
+	kind     string // content type
+	download string // Content-Disposition, "" for pages
+	etag     string // without quotes and without the encoding
+	identity []byte
+	gzip     []byte
+	brotli   []byte
+}
+
+// What a page is compressed with while a visitor waits: a few milliseconds for the largest.
+const (
+	gzipLevel   = 6
+	brotliLevel = 5
+)
+
+// newAnswer compresses a body. Its tag is made from its content, so that a state of the data that changed nothing on a page leaves
+// the visitor's copy good.
+func newAnswer(key, kind, download string, body []byte) (*answer, error) {
+	sum := sha256.Sum256(body)
+	x := &answer{key: key, kind: kind, download: download, etag: hex.EncodeToString(sum[:8]), identity: body}
+	var err error
+	x.gzip, err = compressed(body, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzipLevel) })
+	if err != nil {
+		return nil, err
+	}
+	x.brotli, err = compressed(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, brotliLevel), nil })
+	return x, err
+}
+
+func compressed(body []byte, writer func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := writer(&b)
+	if err == nil {
+		_, err = w.Write(body)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func (x *answer) size() int { return len(x.key) + len(x.identity) + len(x.gzip) + len(x.brotli) + 256 }
+
+// send answers a request with the encoding it takes, or with 304 if it has it already.
+func (x *answer) send(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderVary, "Accept-Encoding, Cookie")
+	if x.download != "" {
+		c.Set(fiber.HeaderContentDisposition, x.download)
+	}
+	encoding, body := pick(c.Get(fiber.HeaderAcceptEncoding), x.identity, x.gzip, x.brotli)
+	return sendBody(c, x.kind, x.etag, encoding, body)
+}
+
+// pick chooses the smallest encoding that a request takes, "" for none.
+func pick(accept string, identity, gzip, brotli []byte) (encoding string, body []byte) {
+	switch {
+	case accepts(accept, "br"):
+		return "br", brotli
+	case accepts(accept, "gzip"):
+		return "gzip", gzip
+	}
+	return "", identity
+}
+
+// accepts reports whether an Accept-Encoding names an encoding and does not refuse it (RFC 9110, 12.5.3).
+func accepts(header, encoding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, parameters, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+			continue
+		}
+		quality, ok := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(parameters), " ", ""), "q=")
+		if !ok {
+			return true
+		}
+		q, err := strconv.ParseFloat(quality, 64)
+		return err == nil && q > 0
+	}
+	return false
+}
+
+// sendBody sends one encoding of something. Encodings have tags of their own, because a tag stands for the bytes.
+func sendBody(c *fiber.Ctx, kind, etag, encoding string, body []byte) error {
+	tag := `"` + etag + `"`
+	if encoding != "" {
+		tag = `"` + etag + "-" + encoding + `"`
+		c.Set(fiber.HeaderContentEncoding, encoding)
+	}
+	c.Set(fiber.HeaderETag, tag)
+	if matches(c.Get(fiber.HeaderIfNoneMatch), tag) {
+		c.Response().Header.Del(fiber.HeaderContentEncoding)
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, kind)
+	return c.Send(body)
+}
+
+// matches reports whether If-None-Match names a tag, compared weakly (RFC 9110, 13.1.2).
+func matches(header, tag string) bool {
+	if header == "*" {
+		return true
+	}
+	for t := range strings.SplitSeq(header, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"gongkai/charts"
+	"gongkai/export"
+	"gongkai/models"
+	"gongkai/views"
+)
+
+// readings are the figures of agencies over years, read at once for all that a page shows of them.
+type readings struct {
+	world    *world
+	agencies []models.Agency
+	years    []int
+	observed []models.Observation
+}
+
+// read reads what subjects need, and the outcomes of applications if asked for. An indicator that looks back needs the year before.
+func (a *app) readings(ctx context.Context, w *world, agencies []models.Agency, years []int, outcomes bool, list ...models.Subject) (readings, error) {
+	var keys []models.Key
+	asked := years
+	for _, s := range list {
+		keys = append(keys, s.Needs()...)
+		if s.LooksBack() && len(years) > 0 && asked[0] == years[0] {
+			asked = append([]int{years[0] - 1}, years...)
+		}
+	}
+	if outcomes {
+		keys = append(keys, models.OutcomeNeeds()...)
+	}
+	obs, err := a.observe(ctx, agencies, asked, keys)
+	return readings{w, agencies, years, obs}, err
+}
+
+// compare lays a subject out. It must be one of those that the figures were read for.
+func (d readings) compare(s models.Subject) models.Comparison {
+	return models.Compare(s, d.agencies, d.world.successions, d.years, d.observed)
+}
+
+// compareAll lays subjects out.
+func (d readings) compareAll(list []models.Subject) []models.Comparison {
+	cs := make([]models.Comparison, len(list))
+	for i, s := range list {
+		cs[i] = d.compare(s)
+	}
+	return cs
+}
+
+func (d readings) outcomes() models.OutcomeTable {
+	return models.Outcomes(d.agencies, d.years, d.observed)
+}
+
+// cards are the charts of a page, each with its rows as a table and as data.
+type cards struct {
+	frame views.Frame
+	list  []views.ChartCard
+	data  map[string]export.Table
+}
+
+func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]export.Table{}} }
+
+// add puts a chart on the page. The table holds what the chart shows, data the same as a file.
+func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
+	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: chartData(s.frame, ch.ID)}
+	s.list = append(s.list, card)
+	s.data[ch.ID] = data
+	return card
+}
+
+// addComparison puts a chart of a comparison of agencies on the page.
+func (s *cards) addComparison(ch charts.Chart, c models.Comparison, focus []string, full bool) views.ChartCard {
+	return s.add(ch, views.ComparisonTable(c, focus, lang), export.ComparisonTable(c, lang), full)
+}
+
+// addTotals puts a chart of the district's values on the page.
+func (s *cards) addTotals(ch charts.Chart, c models.Comparison) {
+	s.add(ch, views.TotalsTable(c, lang), export.ComparisonTable(models.Comparison{Subject: c.Subject, Years: c.Years, Totals: c.Totals}, lang), false)
+}
+
+// addOutcomes puts a chart of outcomes by year on the page: of the district, or of an agency.
+func (s *cards) addOutcomes(t models.OutcomeTable, of models.Agency, full bool) {
+	o := charts.Options{ID: "outcomes", Lang: lang}
+	rows := t.Totals
+	if of.ID != "" {
+		o.Focus, rows = []string{of.ID}, outcomesOf(t, of.ID)
+	}
+	s.add(charts.OutcomesByYear(t, o), views.OutcomesByYearTable(t, of.ID, lang), export.OutcomeTable(rows, lang), full)
+}
+
+// outcomesOf returns the rows of one agency, be it an organ or a territory.
+func outcomesOf(t models.OutcomeTable, agencyID string) []models.OutcomeRow {
+	for i, a := range t.Agencies {
+		if a.ID == agencyID {
+			return t.Rows[i]
+		}
+	}
+	for _, r := range t.Territory {
+		if r.Agency.ID == agencyID {
+			return r.Rows
+		}
+	}
+	return nil
+}
+
+// addOutcomesIn puts a chart of every agency's outcomes in one year on the page.
+func (s *cards) addOutcomesIn(t models.OutcomeTable, year int, focus []string) views.ChartCard {
+	var rows []models.OutcomeRow
+	if j := slices.Index(t.Years, year); j >= 0 {
+		for i := range t.Agencies {
+			rows = append(rows, t.Rows[i][j])
+		}
+		rows = append(rows, t.Totals[j])
+	}
+	ch := charts.OutcomesByAgency(t, charts.Options{ID: "outcomes", Lang: lang, Year: year, Focus: focus})
+	return s.add(ch, views.OutcomesByAgencyTable(t, year, lang), export.OutcomeTable(rows, lang), true)
+}
+
+// only narrows a comparison to one year.
+func only(c models.Comparison, year int) models.Comparison {
+	j := c.YearIndex(year)
+	if j < 0 {
+		return c
+	}
+	one := models.Comparison{Subject: c.Subject, Agencies: c.Agencies, Years: []int{year}, Totals: c.Totals[j : j+1]}
+	for _, points := range c.Points {
+		one.Points = append(one.Points, points[j:j+1])
+	}
+	for _, r := range c.Territory {
+		one.Territory = append(one.Territory, models.Row{Agency: r.Agency, Points: r.Points[j : j+1]})
+	}
+	for _, b := range c.Breaks {
+		if b.Year == year {
+			one.Breaks = append(one.Breaks, b)
+		}
+	}
+	return one
+}
+
+// joinTables puts the rows of comparisons under each other.
+func joinTables(cs []models.Comparison) export.Table {
+	var all export.Table
+	for _, c := range cs {
+		t := export.ComparisonTable(c, lang)
+		all.Name, all.Columns, all.Rows = t.Name, t.Columns, append(all.Rows, t.Rows...)
+	}
+	return all
+}

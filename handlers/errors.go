@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"log/slog"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/models"
+	"gongkai/views"
+)
+
+// statuses is the HTTP status of each code of error.
+var statuses = map[models.Code]int{
+	models.EINVALID:  fiber.StatusBadRequest,
+	models.ENOTFOUND: fiber.StatusNotFound,
+	models.ECONFLICT: fiber.StatusConflict,
+	models.ETOOLARGE: fiber.StatusRequestEntityTooLarge,
+	models.ENOTEXT:   fiber.StatusUnprocessableEntity,
+	models.EINTERNAL: fiber.StatusInternalServerError,
+}
+
+// statusOf returns the status of an error and the sentence to show with it, "" for what the status itself says.
+func statusOf(err error) (status int, message string) {
+	if e, ok := errors.AsType[*fiber.Error](err); ok {
+		return e.Code, ""
+	}
+	code := models.ErrorCode(err)
+	if code == models.EINTERNAL {
+		return fiber.StatusInternalServerError, ""
+	}
+	return statuses[code], models.ErrorMessage(err)
+}
+
+// fail answers a request that went wrong: with a page, or in the format of the data that was asked for. What went wrong inside is
+// logged and not shown.
+func (a *app) fail(c *fiber.Ctx, err error) error {
+	status, message := statusOf(err)
+	if status >= fiber.StatusInternalServerError {
+		slog.Error("request failed", "method", c.Method(), "path", c.Path(), "err", err)
+	}
+	c.Response().ResetBody()
+	for _, h := range []string{fiber.HeaderETag, fiber.HeaderContentEncoding, fiber.HeaderContentDisposition} {
+		c.Response().Header.Del(h)
+	}
+	c.Status(status).Set(fiber.HeaderCacheControl, "no-store")
+	page := views.NewErrorPage(a.errorFrame(c), status, message)
+	switch _, format := split(c.Path()); format {
+	case formatJSON:
+		body, err := json.Marshal(map[string]string{"error": page.Message})
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
+		return c.Send(body)
+	case formatCSV:
+		c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
+		return c.SendString(page.Message + "\n")
+	}
+	var b bytes.Buffer
+	if err := views.Render(&b, page); err != nil {
+		slog.Error("error page failed", "err", err)
+		b.Reset()
+		b.WriteString("<!DOCTYPE html><meta charset=\"utf-8\"><title>出错</title><p>" + models.ErrorMessage(err))
+	}
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return c.Send(b.Bytes())
+}
+
+// errorFrame is the frame of an error's page. It must do without the database, which may be what failed.
+func (a *app) errorFrame(c *fiber.Ctx) views.Frame {
+	f := views.Frame{Settings: models.DefaultSettings(), Lang: lang, Display: displayOf(c)}
+	if w, err := a.present(c.UserContext()); err == nil {
+		f.Settings, f.Updated, f.LatestYear = w.settings, w.updated, w.last()
+	}
+	return f
+}

@@ -1,0 +1,101 @@
+// Package handlers serves the site over HTTP: it parses an address, asks the store and the domain, and answers with a page of
+// package views or a file of package export. It holds no SQL, no HTML and no formatting of numbers.
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"golang.org/x/sync/singleflight"
+
+	"gongkai/models"
+	"gongkai/store"
+)
+
+// Config is what a site is made of.
+type Config struct {
+	Store      *store.Store
+	Now        func() time.Time // time.Now if nil
+	CacheBytes int              // how much of the made pages is kept; DefaultCacheBytes if 0
+}
+
+// DefaultCacheBytes is what a district's pages take several times over.
+const DefaultCacheBytes = 64 << 20
+
+// maxBody is how much a request may send. Nothing is uploaded, so it is little.
+const maxBody = 64 << 10
+
+// app is what the handlers share.
+type app struct {
+	store *store.Store
+	now   func() time.Time
+	cache *cache
+	group singleflight.Group // of answers being made
+
+	mu      sync.Mutex
+	world   *world    // the state of the data that is shown now
+	checked time.Time // when the database was last asked whether it changed
+}
+
+// New returns the site as an application that is ready to listen.
+func New(cfg Config) *fiber.App {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.CacheBytes == 0 {
+		cfg.CacheBytes = DefaultCacheBytes
+	}
+	a := &app{store: cfg.Store, now: cfg.Now, cache: newCache(cfg.CacheBytes)}
+	site := fiber.New(fiber.Config{
+		AppName:               "gongkai",
+		Immutable:             true, // parameters outlive the request, as keys of the cache
+		UnescapePath:          true,
+		CaseSensitive:         true,
+		BodyLimit:             maxBody,
+		ReadTimeout:           15 * time.Second,
+		WriteTimeout:          60 * time.Second,
+		IdleTimeout:           60 * time.Second,
+		DisableStartupMessage: true,
+		ErrorHandler:          a.fail,
+	})
+	site.Use(secure)
+	site.Use(recover.New())
+	for _, r := range a.routes() {
+		for _, path := range r.paths() {
+			site.Get(path, r.handler(a))
+		}
+	}
+	return site
+}
+
+// shutdownTime is how long requests under way may take to end.
+const shutdownTime = 10 * time.Second
+
+// Serve serves a database on a listener until ctx ends, and then lets requests under way end.
+func Serve(ctx context.Context, l net.Listener, db *store.Store) error {
+	site := New(Config{Store: db})
+	ended := make(chan error, 1)
+	go func() { ended <- site.Listener(l) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	err := site.ShutdownWithTimeout(shutdownTime)
+	if e := <-ended; err == nil && !errors.Is(e, net.ErrClosed) {
+		err = e
+	}
+	if err != nil {
+		return fmt.Errorf("shut down: %w", err)
+	}
+	return nil
+}
+
+// lang is the language that pages are written in.
+const lang = models.Zh

@@ -1,0 +1,88 @@
+package handlers
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// routes is the site's table of contents. Every view is a page, and under the same address with .csv or .json the rows of that
+// page; ?chart=ID picks those of one of its charts.
+func (a *app) routes() []route {
+	return []route{
+		{path: "/", twin: "/index", view: home},
+		{path: "/agencies", view: agencies},
+		{path: "/agencies/:id", view: agency},
+		{path: "/compare", view: compare},
+		{path: "/measures", view: measures},
+		{path: "/measures/:code", view: measure},
+		{path: "/years/:year", view: year},
+		{path: "/reports/:agency/:year", view: report},
+		{path: "/rules", view: rules},
+		{path: "/about/method", view: method},
+
+		{path: "/originals/:sha256", handle: a.original},
+		{path: "/display", handle: a.display},
+		{path: "/static/*", handle: asset},
+		{path: "/livez", handle: a.live},
+	}
+}
+
+// route is a view, or an address with a handler of its own.
+type route struct {
+	path   string
+	twin   string // where the data of a view stands if not under path
+	view   view
+	handle fiber.Handler
+}
+
+// Formats of a view.
+const (
+	formatHTML = "html"
+	formatCSV  = "csv"
+	formatJSON = "json"
+)
+
+var twins = []string{formatCSV, formatJSON}
+
+// data is the address of the view's data without its format.
+func (r route) data() string {
+	if r.twin != "" {
+		return r.twin
+	}
+	return r.path
+}
+
+// paths are the patterns of a route. A view whose path ends in a parameter has one: the parameter brings its format along, because
+// measure codes contain dots and only known endings are formats.
+func (r route) paths() []string {
+	if r.view == nil || r.endsInParameter() {
+		return []string{r.path}
+	}
+	paths := []string{r.path}
+	for _, f := range twins {
+		paths = append(paths, r.data()+"."+f)
+	}
+	return paths
+}
+
+func (r route) endsInParameter() bool {
+	return strings.HasPrefix(r.path[strings.LastIndex(r.path, "/")+1:], ":")
+}
+
+func (r route) handler(a *app) fiber.Handler {
+	if r.handle != nil {
+		return r.handle
+	}
+	return func(c *fiber.Ctx) error { return a.show(c, r) }
+}
+
+// split takes the format off the end of a path: "/compare.csv" is "/compare" as CSV.
+func split(path string) (bare, format string) {
+	for _, f := range twins {
+		if bare, ok := strings.CutSuffix(path, "."+f); ok {
+			return bare, f
+		}
+	}
+	return path, formatHTML
+}

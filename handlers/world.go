@@ -1,0 +1,136 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"gongkai/models"
+	"gongkai/store"
+	"gongkai/views"
+)
+
+// pollEvery is how often, at most, the database is asked whether it has changed: an import beside a running site shows at once.
+const pollEvery = time.Second
+
+// world is one state of the data, as far as every page needs it. It is never written to.
+type world struct {
+	version     int64
+	updated     time.Time
+	settings    models.Settings
+	agencies    []models.Agency
+	successions []models.Succession
+	reports     []models.ReportHead // published ones
+	heads       views.Heads
+	years       []int // from the first year of a report to the last
+}
+
+// present returns the state of the data now.
+func (a *app) present(ctx context.Context) (*world, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := a.now()
+	if a.world != nil && now.Sub(a.checked) < pollEvery {
+		return a.world, nil
+	}
+	version, updated, err := a.store.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if a.world == nil || a.world.version != version {
+		w, err := a.read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		// Should a change have come in between, the next poll reads it again.
+		w.version, w.updated = version, updated
+		a.world = w
+		a.cache.clear()
+	}
+	a.checked = now
+	return a.world, nil
+}
+
+func (a *app) read(ctx context.Context) (*world, error) {
+	w := &world{}
+	var err error
+	if w.settings, err = a.store.Settings(ctx); err != nil {
+		return nil, err
+	}
+	if w.agencies, err = a.store.Agencies(ctx); err != nil {
+		return nil, err
+	}
+	if w.successions, err = a.store.Successions(ctx); err != nil {
+		return nil, err
+	}
+	if w.reports, err = a.store.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}); err != nil {
+		return nil, err
+	}
+	w.heads = views.NewHeads(w.reports)
+	if len(w.reports) > 0 { // sorted by year
+		for y := w.reports[0].Year; y <= w.last(); y++ {
+			w.years = append(w.years, y)
+		}
+	}
+	return w, nil
+}
+
+// last is the newest year that there is a report of, 0 if there is none.
+func (w *world) last() int {
+	if len(w.reports) == 0 {
+		return 0
+	}
+	return w.reports[len(w.reports)-1].Year
+}
+
+// agency finds an agency by its id.
+func (w *world) agency(id string) (models.Agency, bool) {
+	i := slices.IndexFunc(w.agencies, func(a models.Agency) bool { return a.ID == id })
+	if i < 0 {
+		return models.Agency{}, false
+	}
+	return w.agencies[i], true
+}
+
+// ofKind lists the agencies of a kind, in their order.
+func (w *world) ofKind(k models.Kind) []models.Agency {
+	return slices.DeleteFunc(slices.Clone(w.agencies), func(a models.Agency) bool { return a.Kind != k })
+}
+
+// observe reads the figures with the given keys. Without agencies, years or keys there are none.
+func (a *app) observe(ctx context.Context, agencies []models.Agency, years []int, keys []models.Key) ([]models.Observation, error) {
+	if len(agencies) == 0 || len(years) == 0 || len(keys) == 0 {
+		return nil, nil
+	}
+	f := store.ObservationFilter{Years: years}
+	for _, x := range agencies {
+		f.Agencies = append(f.Agencies, x.ID)
+	}
+	for _, k := range keys {
+		if !slices.Contains(f.Measures, k.Measure) {
+			f.Measures = append(f.Measures, k.Measure)
+		}
+		if !slices.Contains(f.Applicants, k.Applicant) {
+			f.Applicants = append(f.Applicants, k.Applicant)
+		}
+	}
+	obs, err := a.store.Observations(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("observe %d measures: %w", len(f.Measures), err)
+	}
+	return obs, nil
+}
+
+// subjects turns codes that are part of the program into subjects.
+func subjects(codes ...string) []models.Subject {
+	list := make([]models.Subject, len(codes))
+	for i, code := range codes {
+		s, err := models.SubjectOf(code, "")
+		if err != nil {
+			panic(err) // a code written in this package; its tests meet it first
+		}
+		list[i] = s
+	}
+	return list
+}
