@@ -70,7 +70,7 @@ func checkFee(c checked) []Finding {
 	case c.Revision.section(6) == nil:
 		return []Finding{notAssessable("", "no_section")}
 	}
-	text := otherFees.Replace(squeeze(c.Revision.Text(6)))
+	text := otherFees.Replace(plain(squeeze(c.Revision.Text(6))))
 	if at := feeWords.FindStringIndex(text); at != nil {
 		return []Finding{{Result: Pass, Values: FindingValues{"quote": sentenceAt(text, at[0])}}}
 	}

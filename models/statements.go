@@ -32,7 +32,7 @@ var (
 	partsOrOtherTimes = regexp.MustCompile(`其中|予以公开|部分公开|不予|无法提供|不存在|不掌握|同意公开|同比|增加|增长|减少|下降|相比|较|以来|历年|平均|季度|上半年|下半年|每月|撤回|撤销|补正|重复|延期|维持|纠正|驳回|审结|胜诉|败诉|未经|复议后|一审|二审`)
 	lastYearWords     = regexp.MustCompile(`上一?年|去年|往年`)
 	carriedOutWords   = regexp.MustCompile(`结转|顺延|转入?下|跨年`)
-	concludedWords    = regexp.MustCompile(`答复|办结|回复|处理完`)
+	concludedWords    = regexp.MustCompile(`答[复覆]|办结|回复|处理完`)
 	receivedWords     = regexp.MustCompile(`收到|受理|新收|接收|接到|收件|收悉`)
 	wholeYear         = regexp.MustCompile(`全年|本年|今年|年内|年度`)
 	inAll             = regexp.MustCompile(`共|合计|总计`)
@@ -50,18 +50,24 @@ const maxSentence = 3000
 func statementsOf(text string, year int) []statement {
 	var all []statement
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		paragraph = asciiDigits(squeeze(paragraph))
-		disclosure := aboutDisclose.MatchString(paragraph)
-		for _, sentence := range strings.FieldsFunc(paragraph, func(r rune) bool { return strings.ContainsRune("。；！？;", r) }) {
+		paragraph = squeeze(paragraph)
+		disclosure := aboutDisclose.MatchString(plain(paragraph))
+		for _, printed := range strings.FieldsFunc(paragraph, func(r rune) bool { return strings.ContainsRune("。；！？;", r) }) {
+			sentence := plain(printed)
 			if !disclosure || len(sentence) > maxSentence || otherYear(sentence, year) {
 				continue
 			}
-			all = append(all, numbersIn(sentence, year)...)
-			all = append(all, nonesIn(sentence)...)
+			for _, s := range append(numbersIn(sentence, year), nonesIn(sentence)...) {
+				s.quote = printed
+				all = append(all, s)
+			}
 		}
 	}
 	return all
 }
+
+// plain writes digits in ASCII and traditional characters in simplified ones, as the words above are.
+func plain(s string) string { return strings.Map(Simplified, asciiDigits(s)) }
 
 // otherYear reports whether the sentence names years, and not the report's.
 func otherYear(sentence string, year int) bool {
@@ -86,7 +92,7 @@ func numbersIn(sentence string, year int) []statement {
 			break
 		}
 		if kind := kindOf(before, after, clause); kind != "" && !passedOver(sentence[:n.Start], before, kind, year) {
-			all = append(all, statement{kind, n.Value, n.Approximate, sentence})
+			all = append(all, statement{kind: kind, value: n.Value, approximate: n.Approximate})
 		}
 	}
 	return all
@@ -162,7 +168,7 @@ func nonesIn(sentence string) []statement {
 		if notNone.MatchString(clause) {
 			continue
 		}
-		none := func(kind string) { all = append(all, statement{kind: kind, quote: sentence}) }
+		none := func(kind string) { all = append(all, statement{kind: kind}) }
 		remedy := noRemedies.MatchString(clause)
 		contest := strings.Contains(clause, "复议") || strings.Contains(clause, "诉讼")
 		if at := strings.LastIndex(clause, "诉讼"); at >= 0 && (remedy || noneAfter.MatchString(clause[at+len("诉讼"):])) {

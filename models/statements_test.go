@@ -21,7 +21,7 @@ func TestStatementsOf(t *testing.T) {
 		{"number before the noun", "收到12件政府信息公开申请。", []string{"received 12"}},
 		{"about", "受理依申请公开申请100余件。", []string{"received ~100"}},
 		{"spaces, full-width digits", "收 到政府信息公开申请 １２ 件。", []string{"received 12"}},
-		{"traditional year", "2023年共受理政府信息公開申請16件。", nil},
+		{"traditional characters", "2024年共受理政府信息公開申請16件，已辦結15件。", []string{"received 16", "concluded 15"}},
 		{"of all applicants", "收到公民、法人和其他组织政府信息公开申请12件。", []string{"received 12"}},
 		{"of one kind of applicant", "收到公民政府信息公开申请12件。", nil},
 		{"by channel", "网上收到信息公开申请8件，信函收到申请4件。", nil},
