@@ -13,8 +13,9 @@ var imports = map[string][]string{
 	"gongkai":                  {"handlers", "store", "ingest", "export", "charts", "models", "data"},
 	"gongkai/handlers":         {"ingest", "store", "charts", "charts/svg", "export", "views", "static", "models"},
 	"gongkai/views":            {"models", "charts", "static"},
-	"gongkai/ingest":           {"ingest/docx", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
-	"gongkai/ingest/docx":      {"ingest/cells", "models"},
+	"gongkai/ingest":           {"ingest/docx", "ingest/odt", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
+	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "models"},
+	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "models"},
 	"gongkai/ingest/webpage":   {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/plaintext": {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/recognise": {"ingest/cells", "models"},
@@ -26,6 +27,7 @@ var imports = map[string][]string{
 	"gongkai/static":           {},
 	"gongkai/ingest/cells":     {},
 	"gongkai/ingest/charset":   {},
+	"gongkai/ingest/numeral":   {},
 }
 
 // standardOnly are the packages that import nothing but the standard library; static would be, but for the brotli encoder.

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/ingest/cells"
 	"gongkai/ingest/docx"
+	"gongkai/ingest/odt"
 	"gongkai/ingest/plaintext"
 	"gongkai/ingest/webpage"
 	"gongkai/models"
@@ -17,6 +18,7 @@ const MaxBytes = 32 << 20
 // readers are the formats that can be read.
 var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatDOCX: docx.Read,
+	FormatODT:  odt.Read,
 	FormatHTML: webpage.Read,
 	FormatTXT:  plaintext.Read,
 	FormatMD:   plaintext.Read,
@@ -31,7 +33,6 @@ var refusals = map[Format]struct {
 	FormatDOC:       {models.EINVALID, "是旧版 Word 文档（.doc），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	FormatXLS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatXLSX:      {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
-	FormatODT:       {models.EINVALID, "是 ODT 文档，暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	FormatODS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatOFD:       {models.EINVALID, "是 OFD 版式文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatRTF:       {models.EINVALID, "是 RTF 文档，暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/ingest/numeral"
 )
 
 // levels is the number of levels of a list.
@@ -139,7 +141,7 @@ func (all *lists) number(id string, item int) string {
 		if lvl.legal {
 			format = "decimal"
 		}
-		text = strings.ReplaceAll(text, mark, numeral(format, form.count[i]))
+		text = strings.ReplaceAll(text, mark, numeral.Write(format, form.count[i]))
 	}
 	// Full-width marks bring their own space, so that the text is the same as if the number had been typed.
 	if last, _ := utf8.DecodeLastRuneInString(text); lvl.suffix == "nothing" || strings.ContainsRune("、）．：", last) {

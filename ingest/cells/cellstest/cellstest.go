@@ -67,3 +67,18 @@ func root(t testing.TB) string {
 		dir = filepath.Dir(dir)
 	}
 }
+
+// Rectangular fails the test if a grid that is not ragged has a row of another width than its own.
+func Rectangular(t testing.TB, doc cells.Document) {
+	t.Helper()
+	for _, b := range doc.Blocks {
+		if b.Grid == nil || b.Grid.Ragged {
+			continue
+		}
+		for _, r := range b.Grid.Rows {
+			if len(r.Cells) != b.Grid.Columns {
+				t.Fatalf("a row of %d cells in a grid of %d columns", len(r.Cells), b.Grid.Columns)
+			}
+		}
+	}
+}

@@ -1,13 +1,14 @@
-package docx
+// Package numeral writes the automatic numbers of lists and headings. It has the names of formats that Word uses.
+package numeral
 
 import (
 	"strconv"
 	"strings"
 )
 
-// numeral writes n in a format of ST_NumberFormat (ECMA-376 part 1, 17.18.59). The formats that Chinese documents use are known;
+// Write writes n in a format of ST_NumberFormat (ECMA-376 part 1, 17.18.59). The formats that Chinese documents use are known;
 // the rest are written in digits.
-func numeral(format string, n int) string {
+func Write(format string, n int) string {
 	switch format {
 	case "none":
 		return ""

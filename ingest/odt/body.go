@@ -1,0 +1,164 @@
+package odt
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"gongkai/ingest/cells"
+)
+
+// maxNesting is how deep tables, text boxes and list items may lie in each other. The walker recurses only into those.
+const maxNesting = 32
+
+// maxSpaces is how many spaces one text:s may stand for.
+const maxSpaces = 100
+
+// walker turns the content into blocks. Elements it does not know (sections, spans, links, fields) are transparent.
+type walker struct {
+	*scanner
+	styles  *styles
+	placer  cells.Placer
+	nesting int
+
+	list    *openList           // the list that is being read, nil outside lists
+	mark    string              // the number due before the next paragraph
+	last    map[string]*counter // by list style, the list that last used it
+	byID    map[string]*counter // by xml:id
+	outline counter             // of numbered headings
+}
+
+// dropped names the elements whose content is not part of the text: what was deleted, comments, notes, reading aids, the
+// settings of forms and fields, descriptions of pictures.
+var dropped = map[string]bool{
+	"tracked-changes": true, "annotation": true, "note": true, "ruby-text": true, "forms": true, "sequence-decls": true,
+	"variable-decls": true, "user-field-decls": true, "dde-connection-decls": true, "title": true, "desc": true,
+	"binary-data": true, "event-listeners": true, "scripts": true, "table-source": true, "hidden-text": true, "script": true,
+}
+
+// document reads the body.
+func (w *walker) document() ([]cells.Block, error) {
+	for {
+		t, err := w.next()
+		if err == io.EOF {
+			return nil, errNoDocument
+		}
+		if err != nil {
+			return nil, err
+		}
+		if t.kind == start && t.name == "body" {
+			return w.blocks()
+		}
+	}
+}
+
+// blocks reads the paragraphs, lists and tables up to the end of the element just opened.
+func (w *walker) blocks() ([]cells.Block, error) {
+	w.nesting++
+	defer func() { w.nesting-- }()
+	if w.nesting > maxNesting {
+		return nil, errTooDeep
+	}
+	var blocks []cells.Block
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return nil, err
+		}
+		if t.kind != start {
+			continue
+		}
+		var more []cells.Block
+		switch {
+		case w.hides(t):
+			err = w.skip()
+		case t.name == "p" || t.name == "h":
+			more, err = w.paragraph(t)
+		case t.name == "list":
+			more, err = w.readList(t)
+		case t.name == "table":
+			more, err = w.table()
+		}
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, more...)
+	}
+	return blocks, nil
+}
+
+// hides reports whether the element just opened is not to be shown.
+func (w *walker) hides(t token) bool {
+	switch t.name {
+	case "section":
+		return t.attr("display") == "none"
+	case "span":
+		return w.styles.hidden[t.attr("style-name")]
+	}
+	return dropped[t.name]
+}
+
+// paragraph reads a paragraph or heading: one block unless it is blank, and after it those of the text boxes anchored in it.
+func (w *walker) paragraph(t token) ([]cells.Block, error) {
+	b := cells.Block{Heading: t.name == "h" || w.styles.isTitle(t.attr("style-name"))}
+	hidden := w.styles.hidden[t.attr("style-name")]
+	var text strings.Builder
+	text.WriteString(w.takeMark(t))
+	var boxes []cells.Block
+	for depth := w.depth(); w.depth() >= depth; {
+		t, err := w.next()
+		if err != nil {
+			return nil, err
+		}
+		if t.kind == chars {
+			writeText(&text, t.data)
+		}
+		if t.kind != start {
+			continue
+		}
+		switch {
+		case w.hides(t):
+			err = w.skip()
+		case t.name == "s":
+			text.WriteString(strings.Repeat(" ", t.number("c", maxSpaces)))
+		case t.name == "tab":
+			text.WriteByte('\t')
+		case t.name == "line-break":
+			text.WriteByte('\n')
+		case t.name == "text-box":
+			var more []cells.Block
+			more, err = w.apart(w.blocks)
+			boxes = append(boxes, more...)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if b.Text = cells.Clean(text.String()); b.Text == "" || hidden {
+		return boxes, nil
+	}
+	return append([]cells.Block{b}, boxes...), nil
+}
+
+// apart reads what stands for itself in the middle of a list: a text box, a cell.
+func (w *walker) apart(read func() ([]cells.Block, error)) ([]cells.Block, error) {
+	list, mark := w.list, w.mark
+	w.list, w.mark = nil, ""
+	blocks, err := read()
+	w.list, w.mark = list, mark
+	return blocks, err
+}
+
+// writeText appends characters with white space collapsed, as the format wants it: a line feed in the file is a space.
+func writeText(b *strings.Builder, data []byte) {
+	for len(data) > 0 {
+		i := bytes.IndexAny(data, " \t\r\n")
+		if i < 0 {
+			b.Write(data)
+			return
+		}
+		b.Write(data[:i])
+		b.WriteByte(' ')
+		data = bytes.TrimLeft(data[i:], " \t\r\n")
+	}
+}
