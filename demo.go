@@ -1,11 +1,85 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"time"
 
 	"gongkai/data"
 	"gongkai/export"
+	"gongkai/handlers"
+	"gongkai/ingest"
+	"gongkai/store"
 )
+
+type demoCommand struct {
+	Addr string `default:"127.0.0.1:8080" env:"GONGKAI_ADDR" help:"监听地址，默认 ${default}。 / Address to listen on."`
+}
+
+// Run makes the documents of the invented district in a scratch folder, imports them as anyone would, and serves the result. The
+// folder is removed at the end.
+func (d *demoCommand) Run(ctx context.Context, c *console) error {
+	l, err := listen(d.Addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	dir, err := os.MkdirTemp("", "gongkai-demo-")
+	if err != nil {
+		return fmt.Errorf("make scratch folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	db, err := store.Open(ctx, filepath.Join(dir, "demo.db"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := fillDemo(ctx, c, db, dir); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "演示网站已启动：%s （按 Ctrl+C 停止，演示数据随即删除）\n", address(l))
+	return handlers.Serve(ctx, l, db)
+}
+
+// fillDemo writes the demo's documents into dir and imports them into db.
+func fillDemo(ctx context.Context, c *console, db *store.Store, dir string) error {
+	set := data.Demo()
+	p := newProgress(c, len(set.Documents), "生成")
+	if err := set.Write(dir, writeDemoDocument, func(int, int) { p.add() }); err != nil {
+		return err
+	}
+	p.finish()
+	if err := db.SaveSettings(ctx, set.Settings); err != nil {
+		return err
+	}
+	if err := loadAgencies(ctx, db, c.out, set.AgenciesCSV); err != nil {
+		return err
+	}
+	batch := ingest.NewBatch(db)
+	now := time.Now().UTC()
+	p = newProgress(c, len(set.Documents), "导入")
+	for _, row := range set.Manifest() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		content, err := os.ReadFile(filepath.Join(dir, row.File))
+		if err != nil {
+			return err
+		}
+		_, err = batch.Import(ctx, ingest.ImportOptions{AgencyID: row.AgencyID, Year: row.Year, Scope: row.Scope, SourceURL: row.SourceURL,
+			PublishedOn: row.PublishedOn, Now: now}, row.File, content)
+		if err != nil {
+			return fmt.Errorf("import %s: %w", row.File, err)
+		}
+		p.add()
+	}
+	p.finish()
+	fmt.Fprintf(c.out, "已生成并导入示例区年报 %d 份。\n", len(set.Documents))
+	return nil
+}
 
 // writeDemoDocument writes a document in the national layout, with the breaks of real documents that it is to show.
 func writeDemoDocument(w io.Writer, d data.Document) error {

@@ -54,18 +54,8 @@ func dataset(ctx context.Context, db *store.Store) (d export.Dataset, err error)
 	if d.Successions, err = db.Successions(ctx); err != nil {
 		return d, err
 	}
-	heads, err := db.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}})
-	if err != nil {
-		return d, err
-	}
-	for _, h := range heads {
-		r, err := db.Report(ctx, h.AgencyID, h.Year)
-		if err != nil {
-			return d, err
-		}
-		d.Reports = append(d.Reports, r)
-	}
-	return d, nil
+	d.Reports, err = db.FullReports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}})
+	return d, err
 }
 
 // replaceFile writes a file beside its place and moves it there once it is complete.

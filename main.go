@@ -21,6 +21,8 @@ import (
 
 // commands is the command line. Names are binding: scripts use them.
 type commands struct {
+	Serve    serveCommand    `cmd:"" help:"启动网站。 / Serve the web site."`
+	Demo     demoCommand     `cmd:"" help:"用虚构的示例区演示：生成年报、导入、启动网站，退出时全部删除。 / Make, import and serve the reports of an invented district; leaves nothing behind."`
 	Import   importCommand   `cmd:"" help:"导入年报（文件、文件夹、ZIP）。 / Import reports: files, folders, ZIP archives."`
 	Parse    parseCommand    `cmd:"" help:"读取一份年报并显示结果，不用数据库。 / Read one report and show what it says; needs no database."`
 	Check    checkCommand    `cmd:"" help:"核对年报；同一机关的几年互相核对。 / Check reports; several years of one agency are checked against each other."`
