@@ -33,7 +33,7 @@ func fullPages() map[string]views.Page {
 	f := frame("/")
 	f.Section = views.SectionHome
 	pages["index"] = views.HomePage{Frame: f, Year: 2025, Headline: views.Headline(received, disclosed, 2025, settings.District, lang), Lead: publication.Lead(lang),
-		Figures: key, Cards: cards, Publication: publication, Tasks: views.Tasks(lang)}
+		Figures: key, Cards: cards[:5], Publication: publication, Tasks: views.Tasks(lang)}
 	pages["agencies"] = views.NewAgenciesPage(frame("/agencies"), "", agencies, years, hs)
 	pages["agencies-search"] = views.NewAgenciesPage(frame("/agencies?q=民政"), "民政", agencies, years, hs)
 
@@ -63,7 +63,7 @@ func fullPages() map[string]views.Page {
 	pages["measures"] = views.NewMeasuresPage(frame("/measures"))
 	m := views.NewMeasurePage(frame("/measures/disclosure_rate"), disclosed.Subject)
 	m.Lead = "2025 年各机关公开率的中位数为 61.0%。"
-	m.Cards = []views.ChartCard{card("rank", cards[1].Chart, views.ComparisonTable(disclosed, nil, lang))}
+	m.Cards = cards[4:]
 	m.Controls = &views.Form{Action: "/measures/disclosure_rate", Selects: []views.Select{views.YearSelect("y", "年度", years, 2025)}, Submit: "查看"}
 	pages["measure"] = m
 
