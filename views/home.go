@@ -36,11 +36,11 @@ type KeyFigure struct {
 	Spark    *Sparkline
 }
 
-// NewKeyFigure is the district's figure of a year out of a comparison of all organs. Label may shorten the subject's.
+// NewKeyFigure is the district's figure of a year out of a comparison of all organs. Without a label it bears the subject's short one.
 func NewKeyFigure(c models.Comparison, year int, label string, lang models.Lang) KeyFigure {
 	k := KeyFigure{Label: label, Href: MeasurePath(c.Subject.Code)}
 	if label == "" {
-		k.Label = c.Subject.Label.In(lang)
+		k.Label = shortLabel(c.Subject, lang)
 	}
 	j := c.YearIndex(year)
 	if j < 0 {
@@ -62,6 +62,32 @@ func NewKeyFigure(c models.Comparison, year int, label string, lang models.Lang)
 	}
 	k.Spark = totalsSparkline(c, lang)
 	return k
+}
+
+// shortLabel is a subject's name where room is short, in the words that offices use among themselves.
+func shortLabel(s models.Subject, lang models.Lang) string {
+	if s.Applicant != "" && s.Applicant != models.ApplicantTotal {
+		return s.Label.In(lang)
+	}
+	switch s.Code {
+	case "applications.received":
+		return phrase(lang, "新收申请")
+	case "applications.concluded":
+		return phrase(lang, "办结申请")
+	case "applications.carried_out":
+		return phrase(lang, "结转下年")
+	case "releases.total":
+		return phrase(lang, "发布信息")
+	case "disclosure.licensing.decisions":
+		return phrase(lang, "行政许可决定")
+	case "disclosure.penalties.decisions":
+		return phrase(lang, "行政处罚决定")
+	case "disclosure.coercion.decisions":
+		return phrase(lang, "行政强制决定")
+	case "disclosure.fees.amount":
+		return phrase(lang, "行政事业性收费")
+	}
+	return s.Label.In(lang)
 }
 
 // totalsSparkline draws the totals of all years; a ratio as tenths of a percent.

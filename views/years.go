@@ -43,7 +43,7 @@ func YearTable(year int, cs []models.Comparison, lang models.Lang) Table {
 	head, foot := Row{Cells: []Cell{Heading(phrase(lang, "机关"))}}, Row{Cells: []Cell{Heading(phrase(lang, "各机关合计"))}}
 	for _, c := range cs {
 		unit := c.Subject.Unit.Label().In(lang)
-		head.Cells = append(head.Cells, Cell{Text: c.Subject.Label.In(lang), Note: unit, Header: true, Tone: ToneNumber})
+		head.Cells = append(head.Cells, Cell{Text: shortLabel(c.Subject, lang), Note: unit, Header: true, Tone: ToneNumber})
 		if j := c.YearIndex(year); j >= 0 {
 			foot.Cells = append(foot.Cells, TotalCell(c.Totals[j], c.Subject, lang))
 		} else {
