@@ -48,7 +48,7 @@ func (k *checkCommand) Run(ctx context.Context, c *console) error {
 		wrong = k.one(c, r, all) || wrong
 	}
 	if wrong {
-		return failed
+		return errFailed
 	}
 	return nil
 }

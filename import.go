@@ -115,7 +115,7 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 		fmt.Fprintln(c.out, result.summary())
 	}
 	if len(result.Failed) > 0 || result.Interrupted {
-		return failed
+		return errFailed
 	}
 	return nil
 }

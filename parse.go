@@ -68,7 +68,7 @@ func (p *parseCommand) Run(ctx context.Context, c *console) error {
 			if err := writeJSON(c.out, map[string]string{"error": sentence(err)}); err != nil {
 				return err
 			}
-			return failed
+			return errFailed
 		}
 		return err
 	}
