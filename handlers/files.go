@@ -33,9 +33,9 @@ func asset(c *fiber.Ctx) error {
 	return sendBody(c, x.Type, x.Hash, "", x.Body)
 }
 
-// original sends an archived document as a download. It was written by others, so a browser is told not to show it as a page of ours.
+// original sends an archived document of a published report as a download. It was written by others, so a browser is told not to show it as a page of ours.
 func (a *app) original(c *fiber.Ctx) error {
-	s, err := a.store.Source(c.UserContext(), strings.ToLower(c.Params("sha256")))
+	s, err := a.store.PublishedSource(c.UserContext(), strings.ToLower(c.Params("sha256")))
 	if err != nil {
 		return err
 	}

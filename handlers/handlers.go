@@ -44,14 +44,20 @@ type app struct {
 }
 
 // New returns the site as an application that is ready to listen.
-func New(cfg Config) *fiber.App {
+func New(cfg Config) *fiber.App { return newApp(cfg).site() }
+
+func newApp(cfg Config) *app {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	a := &app{store: cfg.Store, now: cfg.Now, cache: newCache(cfg.CacheBytes)}
+	return &app{store: cfg.Store, now: cfg.Now, cache: newCache(cfg.CacheBytes)}
+}
+
+// site binds the routes.
+func (a *app) site() *fiber.App {
 	site := fiber.New(fiber.Config{
 		AppName:               "gongkai",
 		Immutable:             true, // parameters outlive the request, as keys of the cache

@@ -19,7 +19,7 @@ func measures(_ *app, r *request) (maker, error) {
 // measure shows one measure or indicator: "/measures/{code}?by=…&y=…", y being the year of the ranking.
 func measure(a *app, r *request) (maker, error) {
 	code := r.params["code"]
-	if _, err := models.SubjectOf(code, ""); err != nil {
+	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
 		return nil, models.Errorf(models.ENOTFOUND, "%s", models.ErrorMessage(err))
 	}
 	subject := r.applicant(code)

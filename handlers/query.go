@@ -110,7 +110,7 @@ func (q *query) subject(byDefault string) models.Subject {
 	if code == "" {
 		code = byDefault
 	}
-	if _, err := models.SubjectOf(code, ""); err != nil {
+	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
 		q.wrong(models.ErrorMessage(err))
 		code = byDefault
 	}
@@ -124,7 +124,7 @@ func (q *query) applicant(code string) models.Subject {
 	if by == models.ApplicantTotal {
 		by = ""
 	}
-	s, err := models.SubjectOf(code, by)
+	s, err := models.SubjectOf(code, shorten(by))
 	if err != nil {
 		q.wrong(models.ErrorMessage(err))
 		by = ""

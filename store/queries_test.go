@@ -36,6 +36,16 @@ func TestQueries(t *testing.T) {
 	if err != nil || len(observed) != 2 {
 		t.Fatalf("observations = %+v, %v; a draft is not published", observed, err)
 	}
+	if _, err := s.PublishedSource(t.Context(), file("2.docx", "2").SHA256); err != nil {
+		t.Errorf("the document of a published report: %v", err)
+	}
+	if _, err := s.PublishedSource(t.Context(), file("3.docx", "3").SHA256); models.ErrorCode(err) != models.ENOTFOUND {
+		t.Errorf("the document of a draft: %v", err)
+	}
+	full, err := s.FullReports(t.Context(), ReportFilter{Statuses: []models.Status{models.StatusPublished}})
+	if err != nil || len(full) != 2 || len(full[1].Revision.Figures) != 201 || full[1].AgencyID != "a-mzj" {
+		t.Errorf("%d full reports, %v", len(full), err)
+	}
 	if o := observed[1]; o.AgencyID != "a-mzj" || o.Year != 2022 || o.Scope != models.ScopeOrgan || *o.Number != 7 || o.Where.Row != 3 {
 		t.Errorf("observation = %+v", o)
 	}

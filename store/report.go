@@ -60,8 +60,18 @@ func (s *Store) Diff(ctx context.Context, before, after uint) ([]models.Change, 
 
 // Source returns an original document with its bytes; ENOTFOUND if there is none with this checksum.
 func (s *Store) Source(ctx context.Context, sha256 string) (models.Source, error) {
+	return sourceOf(s.read(ctx), sha256)
+}
+
+// PublishedSource is Source for the public: the document of any revision of a published report, ENOTFOUND for others.
+func (s *Store) PublishedSource(ctx context.Context, sha256 string) (models.Source, error) {
+	return sourceOf(s.read(ctx).Where(`EXISTS (SELECT 1 FROM revision_sources x JOIN revisions v ON v.id = x.revision_id
+		JOIN reports r ON r.id = v.report_id WHERE x.sha256 = sources.sha256 AND r.status = ?)`, models.StatusPublished), sha256)
+}
+
+func sourceOf(db *gorm.DB, sha256 string) (models.Source, error) {
 	var found []models.Source
-	if err := s.read(ctx).Where("sha256 = ?", sha256).Find(&found).Error; err != nil {
+	if err := db.Where("sha256 = ?", sha256).Find(&found).Error; err != nil {
 		return models.Source{}, fmt.Errorf("read source %s: %w", sha256, err)
 	}
 	if len(found) == 0 {
@@ -107,8 +117,8 @@ func reportsOf(db, where *gorm.DB) ([]models.Report, error) {
 	return reports, nil
 }
 
-// sourceOf is a document's record as one revision's.
-type sourceOf struct {
+// sourceRow is a document's record as one revision's.
+type sourceRow struct {
 	RevisionID uint
 	models.Source
 }
@@ -118,7 +128,7 @@ func attachSources(db *gorm.DB, revisions []models.Revision) error {
 	for i, r := range revisions {
 		ids[i] = r.ID
 	}
-	var rows []sourceOf
+	var rows []sourceRow
 	err := db.Table("revision_sources rs").Joins("JOIN sources s ON s.sha256 = rs.sha256").Where("rs.revision_id IN ?", ids).
 		Select("rs.revision_id, s.sha256, s.name, s.format, s.size, s.retrieved_at").Order("rs.revision_id, rs.no").Scan(&rows).Error
 	if err != nil {

@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/valyala/fasthttp"
+
+	"gongkai/models"
+)
+
+// sixty is a district of 60 agencies over ten years.
+func sixty(b *testing.B) (*site, *app) {
+	b.Helper()
+	s := newSite(b)
+	var list []models.Agency
+	for i := range 60 {
+		a := models.Agency{ID: fmt.Sprintf("a-%02d", i), Position: i + 1, Kind: models.KindDepartment, Name: fmt.Sprintf("第%d局", i)}
+		for y := 2016; y <= 2025; y++ {
+			a.Owes = append(a.Owes, models.Obligation{Year: y})
+		}
+		list = append(list, a)
+	}
+	if err := s.store.SaveAgencies(context.Background(), list, nil); err != nil {
+		b.Fatal(err)
+	}
+	for i, a := range list {
+		for y := 2016; y <= 2025; y++ {
+			s.save(b, a, y, int64(i*3+y%7), fmt.Sprintf("%s%d", a.ID, y))
+		}
+	}
+	a := newApp(Config{Store: s.store})
+	s.app = a.site()
+	return s, a
+}
+
+// BenchmarkPages measures what the first visitor after a change waits for ("made") and what the next ones do ("kept", compressed,
+// and 304), without the network.
+func BenchmarkPages(b *testing.B) {
+	s, a := sixty(b)
+	handler := s.app.Handler()
+	ask := func(b *testing.B, address, tag string) *fasthttp.RequestCtx {
+		ctx := &fasthttp.RequestCtx{}
+		ctx.Request.Header.SetMethod(http.MethodGet)
+		ctx.Request.SetRequestURI(address)
+		ctx.Request.Header.Set("Accept-Encoding", "gzip, br")
+		if tag != "" {
+			ctx.Request.Header.Set("If-None-Match", tag)
+		}
+		handler(ctx)
+		if status := ctx.Response.StatusCode(); status != 200 && (tag == "" || status != 304) {
+			b.Fatalf("%s: status %d", address, status)
+		}
+		return ctx
+	}
+	for name, address := range map[string]string{"home": "/", "compare": "/compare", "csv": "/measures/applications.received.csv", "agency": "/agencies/a-30", "year": "/years/2025", "report": "/reports/a-30/2025"} {
+		b.Run(name+"/made", func(b *testing.B) {
+			var size int
+			for b.Loop() {
+				a.cache.clear()
+				size = len(ask(b, address, "").Response.Body())
+			}
+			b.ReportMetric(float64(size), "br-bytes")
+		})
+		b.Run(name+"/kept", func(b *testing.B) {
+			for b.Loop() {
+				ask(b, address, "")
+			}
+		})
+		b.Run(name+"/304", func(b *testing.B) {
+			tag := string(ask(b, address, "").Response.Header.Peek("ETag"))
+			for b.Loop() {
+				ask(b, address, tag)
+			}
+		})
+	}
+}
