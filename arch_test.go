@@ -15,7 +15,7 @@ var imports = map[string][]string{
 	"gongkai/views":            {"models", "charts", "static"},
 	"gongkai/ingest":           {"ingest/docx", "ingest/odt", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
 	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "models"},
-	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "models"},
+	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "ingest/part", "models"},
 	"gongkai/ingest/webpage":   {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/plaintext": {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/recognise": {"ingest/cells", "models"},
@@ -28,6 +28,7 @@ var imports = map[string][]string{
 	"gongkai/ingest/cells":     {},
 	"gongkai/ingest/charset":   {},
 	"gongkai/ingest/numeral":   {},
+	"gongkai/ingest/part":      {},
 }
 
 // standardOnly are the packages that import nothing but the standard library; static would be, but for the brotli encoder.

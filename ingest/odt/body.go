@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 )
 
 // maxNesting is how deep tables, text boxes and list items may lie in each other. The walker recurses only into those.
@@ -16,7 +17,7 @@ const maxSpaces = 100
 
 // walker turns the content into blocks. Elements it does not know (sections, spans, links, fields) are transparent.
 type walker struct {
-	*scanner
+	*part.Scanner
 	styles  *styles
 	placer  cells.Placer
 	nesting int
@@ -39,14 +40,14 @@ var dropped = map[string]bool{
 // document reads the body.
 func (w *walker) document() ([]cells.Block, error) {
 	for {
-		t, err := w.next()
+		t, err := w.Next()
 		if err == io.EOF {
 			return nil, errNoDocument
 		}
 		if err != nil {
 			return nil, err
 		}
-		if t.kind == start && t.name == "body" {
+		if t.Kind == part.Start && t.Name == "body" {
 			return w.blocks()
 		}
 	}
@@ -57,26 +58,26 @@ func (w *walker) blocks() ([]cells.Block, error) {
 	w.nesting++
 	defer func() { w.nesting-- }()
 	if w.nesting > maxNesting {
-		return nil, errTooDeep
+		return nil, part.ErrTooDeep
 	}
 	var blocks []cells.Block
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
 		var more []cells.Block
 		switch {
 		case w.hides(t):
-			err = w.skip()
-		case t.name == "p" || t.name == "h":
+			err = w.Skip()
+		case t.Name == "p" || t.Name == "h":
 			more, err = w.paragraph(t)
-		case t.name == "list":
+		case t.Name == "list":
 			more, err = w.readList(t)
-		case t.name == "table":
+		case t.Name == "table":
 			more, err = w.table()
 		}
 		if err != nil {
@@ -88,44 +89,44 @@ func (w *walker) blocks() ([]cells.Block, error) {
 }
 
 // hides reports whether the element just opened is not to be shown.
-func (w *walker) hides(t token) bool {
-	switch t.name {
+func (w *walker) hides(t part.Token) bool {
+	switch t.Name {
 	case "section":
-		return t.attr("display") == "none"
+		return t.Attr("display") == "none"
 	case "span":
-		return w.styles.hidden[t.attr("style-name")]
+		return w.styles.hidden[t.Attr("style-name")]
 	}
-	return dropped[t.name]
+	return dropped[t.Name]
 }
 
 // paragraph reads a paragraph or heading: one block unless it is blank, and after it those of the text boxes anchored in it.
-func (w *walker) paragraph(t token) ([]cells.Block, error) {
-	b := cells.Block{Heading: t.name == "h" || w.styles.isTitle(t.attr("style-name"))}
-	hidden := w.styles.hidden[t.attr("style-name")]
+func (w *walker) paragraph(t part.Token) ([]cells.Block, error) {
+	b := cells.Block{Heading: t.Name == "h" || w.styles.isTitle(t.Attr("style-name"))}
+	hidden := w.styles.hidden[t.Attr("style-name")]
 	var text strings.Builder
 	text.WriteString(w.takeMark(t))
 	var boxes []cells.Block
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind == chars {
-			writeText(&text, t.data)
+		if t.Kind == part.Chars {
+			writeText(&text, t.Data)
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
 		switch {
 		case w.hides(t):
-			err = w.skip()
-		case t.name == "s":
-			text.WriteString(strings.Repeat(" ", t.number("c", maxSpaces)))
-		case t.name == "tab":
+			err = w.Skip()
+		case t.Name == "s":
+			text.WriteString(strings.Repeat(" ", t.Number("c", maxSpaces)))
+		case t.Name == "tab":
 			text.WriteByte('\t')
-		case t.name == "line-break":
+		case t.Name == "line-break":
 			text.WriteByte('\n')
-		case t.name == "text-box":
+		case t.Name == "text-box":
 			var more []cells.Block
 			more, err = w.apart(w.blocks)
 			boxes = append(boxes, more...)

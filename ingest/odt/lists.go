@@ -7,6 +7,7 @@ import (
 
 	"gongkai/ingest/cells"
 	"gongkai/ingest/numeral"
+	"gongkai/ingest/part"
 )
 
 // openList is a text:list while it is read.
@@ -25,46 +26,46 @@ type counter struct {
 
 // readList reads the list just opened. A list within an item is its next level and counts afresh; one on its own goes on from
 // an earlier one if it says so.
-func (w *walker) readList(t token) ([]cells.Block, error) {
+func (w *walker) readList(t part.Token) ([]cells.Block, error) {
 	outer := w.list
-	l := &openList{name: t.attr("style-name")}
+	l := &openList{name: t.Attr("style-name")}
 	switch {
 	case outer != nil:
 		l.level, l.count = min(outer.level+1, levels-1), outer.count
 		if l.name == "" {
 			l.name = outer.name
 		}
-		if t.attr("continue-numbering") != "true" {
+		if t.Attr("continue-numbering") != "true" {
 			l.count.used[l.level] = false
 		}
-	case t.attr("continue-list") != "" && w.byID[t.attr("continue-list")] != nil:
-		l.count = w.byID[t.attr("continue-list")]
-	case t.attr("continue-numbering") == "true" && w.last[l.name] != nil:
+	case t.Attr("continue-list") != "" && w.byID[t.Attr("continue-list")] != nil:
+		l.count = w.byID[t.Attr("continue-list")]
+	case t.Attr("continue-numbering") == "true" && w.last[l.name] != nil:
 		l.count = w.last[l.name]
 	default:
 		l.count = &counter{}
 	}
 	l.style = w.styles.lists[l.name]
 	w.last[l.name] = l.count
-	if id := t.attr("id"); id != "" {
+	if id := t.Attr("id"); id != "" {
 		w.byID[id] = l.count
 	}
 	w.list = l
 	defer func() { w.list = outer }()
 
 	var blocks []cells.Block
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "list-item":
-			if _, err := strconv.Atoi(t.attr("start-value")); err == nil {
-				l.count.n[l.level], l.count.used[l.level] = t.number("start-value", maxColumns)-1, true
+			if _, err := strconv.Atoi(t.Attr("start-value")); err == nil {
+				l.count.n[l.level], l.count.used[l.level] = t.Number("start-value", maxColumns)-1, true
 			}
 			w.mark = l.number()
 		case "list-header":
@@ -92,11 +93,11 @@ func (l *openList) number() string {
 }
 
 // takeMark returns the number that is due before a paragraph or heading.
-func (w *walker) takeMark(t token) string {
+func (w *walker) takeMark(t part.Token) string {
 	mark := w.mark
 	w.mark = ""
-	if t.name == "h" && w.list == nil && t.attr("is-list-header") != "true" {
-		return w.styles.outline.next(&w.outline, t.number("outline-level", levels)-1)
+	if t.Name == "h" && w.list == nil && t.Attr("is-list-header") != "true" {
+		return w.styles.outline.next(&w.outline, t.Number("outline-level", levels)-1)
 	}
 	return mark
 }

@@ -3,12 +3,14 @@
 package odt
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 	"gongkai/models"
 )
 
@@ -19,7 +21,7 @@ import (
 // of them in places where no page ends.
 //
 // It fails with EINVALID if data is no whole zip, has a password, lacks content.xml, or nests deeper than maxNesting, with
-// ETOOLARGE if a part unpacks to more than maxPart or the tables have too many cells, and with the context's error when that ends.
+// ETOOLARGE if a part unpacks to more than part.MaxBytes or the tables have too many cells, and with the context's error when that ends.
 func Read(ctx context.Context, data []byte) (cells.Document, error) {
 	doc, err := read(ctx, data)
 	if err != nil {
@@ -29,11 +31,18 @@ func Read(ctx context.Context, data []byte) (cells.Document, error) {
 }
 
 func read(ctx context.Context, data []byte) (cells.Document, error) {
-	c, err := open(data)
+	c, err := part.Open(data)
 	if err != nil {
 		return cells.Document{}, err
 	}
-	content, err := c.part("content.xml")
+	manifest, err := c.Read("META-INF/manifest.xml")
+	if err != nil {
+		return cells.Document{}, err
+	}
+	if bytes.Contains(manifest, []byte("encryption-data")) {
+		return cells.Document{}, errPassword
+	}
+	content, err := c.Read("content.xml")
 	if err != nil {
 		return cells.Document{}, err
 	}
@@ -41,43 +50,43 @@ func read(ctx context.Context, data []byte) (cells.Document, error) {
 		return cells.Document{}, errNoDocument
 	}
 	st := newStyles()
-	for _, part := range []string{"styles.xml", "content.xml"} { // the document's own styles come after the common ones
-		data, err := c.part(part)
+	for _, name := range []string{"styles.xml", "content.xml"} { // the document's own styles come after the common ones
+		data, err := c.Read(name)
 		if err != nil {
 			return cells.Document{}, err
 		}
-		if err := st.read(newScanner(ctx, data)); err != nil {
-			return cells.Document{}, fmt.Errorf("read styles of %s: %w", part, err)
+		if err := st.read(part.NewScanner(ctx, data)); err != nil {
+			return cells.Document{}, fmt.Errorf("read styles of %s: %w", name, err)
 		}
 	}
-	title, err := c.title(ctx)
+	name, err := title(ctx, c)
 	if err != nil {
 		return cells.Document{}, err
 	}
-	w := &walker{scanner: newScanner(ctx, content), styles: st, last: map[string]*counter{}, byID: map[string]*counter{}}
+	w := &walker{Scanner: part.NewScanner(ctx, content), styles: st, last: map[string]*counter{}, byID: map[string]*counter{}}
 	blocks, err := w.document()
 	if err != nil {
 		return cells.Document{}, err
 	}
-	return cells.Document{Title: title, Blocks: blocks}, nil
+	return cells.Document{Title: name, Blocks: blocks}, nil
 }
 
 // title reads meta.xml.
-func (c *container) title(ctx context.Context) (string, error) {
-	data, err := c.part("meta.xml")
+func title(ctx context.Context, c *part.Container) (string, error) {
+	data, err := c.Read("meta.xml")
 	if err != nil {
 		return "", err
 	}
-	for s := newScanner(ctx, data); ; {
-		t, err := s.next()
+	for s := part.NewScanner(ctx, data); ; {
+		t, err := s.Next()
 		if err == io.EOF {
 			return "", nil
 		}
 		if err != nil {
 			return "", fmt.Errorf("read meta.xml: %w", err)
 		}
-		if t.kind == start && t.name == "title" {
-			text, err := s.text()
+		if t.Kind == part.Start && t.Name == "title" {
+			text, err := s.Text()
 			return cells.Clean(text), err
 		}
 	}
@@ -85,12 +94,8 @@ func (c *container) title(ctx context.Context) (string, error) {
 
 // The ways in which a file is no document that can be read.
 var (
-	errNoZip      = errors.New("not a zip file")
 	errNoDocument = errors.New("no text document")
 	errPassword   = errors.New("encrypted")
-	errTooLarge   = errors.New("part too large")
-	errTooDeep    = errors.New("nested too deeply")
-	errBroken     = errors.New("malformed XML")
 )
 
 var refusals = []struct {
@@ -98,12 +103,12 @@ var refusals = []struct {
 	code    models.Code
 	message string
 }{
-	{errNoZip, models.EINVALID, "ODT 文档不完整，可能没有传完或已损坏，请打开原件后另存一份再交。"},
+	{part.ErrNoZip, models.EINVALID, "ODT 文档不完整，可能没有传完或已损坏，请打开原件后另存一份再交。"},
 	{errNoDocument, models.EINVALID, "文件里没有 ODT 正文，请打开原件，另存为 .odt 或 .docx 再交。"},
 	{errPassword, models.EINVALID, "ODT 文档设有密码，无法读取，请去掉密码后再交。"},
-	{errTooLarge, models.ETOOLARGE, "ODT 文档解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
-	{errTooDeep, models.EINVALID, "ODT 文档的内容嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
-	{errBroken, models.EINVALID, "ODT 文档的内容已损坏，请打开原件后另存一份再交。"},
+	{part.ErrTooLarge, models.ETOOLARGE, "ODT 文档解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
+	{part.ErrTooDeep, models.EINVALID, "ODT 文档的内容嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
+	{part.ErrBroken, models.EINVALID, "ODT 文档的内容已损坏，请打开原件后另存一份再交。"},
 	{cells.ErrTooManyCells, models.ETOOLARGE, "ODT 文档的表格过大（超过 20 万格），不像年度报告，请检查文件。"},
 }
 

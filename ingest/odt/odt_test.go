@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gongkai/ingest/cells/cellstest"
+	"gongkai/ingest/part"
 	"gongkai/models"
 )
 
@@ -186,7 +187,7 @@ func TestRead_Refusals(t *testing.T) {
 		{"no body", file(t, map[string]string{"content.xml": "<x/>"}), models.EINVALID},
 		{"a password", withPart("META-INF/manifest.xml", "<manifest:encryption-data/>"), models.EINVALID},
 		{"broken styles", withPart("styles.xml", "<a></b>"), models.EINVALID},
-		{"a part too large", withPart("meta.xml", strings.Repeat(" ", maxPart+1)), models.ETOOLARGE},
+		{"a part too large", withPart("meta.xml", strings.Repeat(" ", part.MaxBytes+1)), models.ETOOLARGE},
 		{"broken XML", file(t, content("", "<text:p>x</text:h>")), models.EINVALID},
 		{"entities of its own", file(t, map[string]string{"content.xml": `<!DOCTYPE x [<!ENTITY a "b">]><b><body><p>&a;</p></body></b>`}), models.EINVALID},
 		{"nested too deeply", file(t, map[string]string{"content.xml": "<office:body>" + deep}), models.EINVALID},

@@ -2,6 +2,8 @@ package odt
 
 import (
 	"io"
+
+	"gongkai/ingest/part"
 )
 
 // levels is the number of levels of a list.
@@ -30,45 +32,45 @@ func newStyles() *styles {
 }
 
 // read adds the styles of a part.
-func (all *styles) read(s *scanner) error {
+func (all *styles) read(s *part.Scanner) error {
 	name, list := "", &listStyle{}
 	for {
-		t, err := s.next()
+		t, err := s.Next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "style":
-			name = t.attr("name")
-			all.parents[name] = t.attr("parent-style-name")
+			name = t.Attr("name")
+			all.parents[name] = t.Attr("parent-style-name")
 		case "text-properties":
-			if t.attr("display") == "none" && s.parent() == "style" {
+			if t.Attr("display") == "none" && s.Parent() == "style" {
 				all.hidden[name] = true
 			}
 		case "list-style":
 			list = &listStyle{}
-			all.lists[t.attr("name")] = list
+			all.lists[t.Attr("name")] = list
 		case "list-level-style-number":
 			list.set(t)
 		case "outline-level-style":
 			all.outline.set(t)
 		case "body":
-			if err := s.skip(); err != nil {
+			if err := s.Skip(); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (l *listStyle) set(t token) {
-	at := t.number("level", levels) - 1
-	l[at] = level{t.attr("num-format"), t.attr("num-prefix"), t.attr("num-suffix"), t.number("start-value", maxColumns), t.number("display-levels", levels), t.attr("num-list-format")}
+func (l *listStyle) set(t part.Token) {
+	at := t.Number("level", levels) - 1
+	l[at] = level{t.Attr("num-format"), t.Attr("num-prefix"), t.Attr("num-suffix"), t.Number("start-value", maxColumns), t.Number("display-levels", levels), t.Attr("num-list-format")}
 }
 
 // isTitle reports whether a style is the built-in one for titles, or based on it.

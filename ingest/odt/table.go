@@ -2,6 +2,7 @@ package odt
 
 import (
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 )
 
 // The bounds of a table: columns, and how often a row of cells that hold something may be repeated. Spreadsheets pad to the edge
@@ -24,19 +25,19 @@ type table struct {
 // the others.
 func (w *walker) table() ([]cells.Block, error) {
 	tbl := &table{single: true}
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
 		switch {
-		case dropped[t.name]:
-			err = w.skip()
-		case t.name == "table-row":
-			err = w.row(tbl, t.number("number-rows-repeated", maxRows))
+		case dropped[t.Name]:
+			err = w.Skip()
+		case t.Name == "table-row":
+			err = w.row(tbl, t.Number("number-rows-repeated", maxRows))
 		}
 		if err != nil {
 			return nil, err
@@ -56,23 +57,23 @@ func (w *walker) table() ([]cells.Block, error) {
 func (w *walker) row(tbl *table, repeated int) error {
 	var row []cells.Placed
 	col, filled := 0, false
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "covered-table-cell":
-			col += t.number("number-columns-repeated", maxColumns)
-			if err := w.skip(); err != nil {
+			col += t.Number("number-columns-repeated", maxColumns)
+			if err := w.Skip(); err != nil {
 				return err
 			}
 		case "table-cell":
-			c := cells.Placed{Row: tbl.rows, Rows: t.number("number-rows-spanned", maxRows), Columns: t.number("number-columns-spanned", maxColumns)}
-			times := t.number("number-columns-repeated", maxColumns)
+			c := cells.Placed{Row: tbl.rows, Rows: t.Number("number-rows-spanned", maxRows), Columns: t.Number("number-columns-spanned", maxColumns)}
+			times := t.Number("number-columns-repeated", maxColumns)
 			blocks, err := w.apart(w.blocks)
 			if err != nil {
 				return err
