@@ -53,8 +53,20 @@ func (s *Store) Observations(ctx context.Context, f ObservationFilter) ([]models
 	q = among(q, "f.applicant", f.Applicants)
 	q = among(q, "r.agency_id", f.Agencies)
 	q = among(q, "r.year", f.Years)
+	rows, err := q.Order("r.year, a.position, a.id, f.measure, f.applicant").Rows()
+	if err != nil {
+		return nil, fmt.Errorf("read figures: %w", err)
+	}
+	defer rows.Close()
 	var found []models.Observation
-	if err := q.Order("r.year, a.position, a.id, f.measure, f.applicant").Scan(&found).Error; err != nil {
+	for rows.Next() { // by hand: there may be a hundred thousand, and reflection takes half as long again
+		var o models.Observation
+		if err := rows.Scan(&o.AgencyID, &o.Year, &o.Edition, &o.Scope, &o.RevisionID, &o.Measure, &o.Applicant, &o.Number, &o.State, &o.Flags, &o.Raw, &o.Where); err != nil {
+			return nil, fmt.Errorf("read figures: %w", err)
+		}
+		found = append(found, o)
+	}
+	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read figures: %w", err)
 	}
 	return found, nil
