@@ -1,0 +1,183 @@
+package views
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	tree "text/template/parse"
+
+	"gongkai/models"
+)
+
+// use is a phrase where it is used: its text and how many values are put into it.
+type use struct {
+	where, text string
+	values      int
+}
+
+var verb = regexp.MustCompile(`%[a-z]`)
+
+// Every phrase is written out where it is used, so that a catalogue can be checked against the program.
+func TestPhrases_AreWrittenOutAndTakeTheirValues(t *testing.T) {
+	uses := append(inTemplates(t), inBuilders(t)...)
+	if len(uses) < 200 {
+		t.Fatalf("%d phrases found", len(uses))
+	}
+	for _, u := range uses {
+		switch {
+		case u.text == "":
+			t.Errorf("%s: the phrase is not written out", u.where)
+		case len(verb.FindAllString(u.text, -1)) != u.values:
+			t.Errorf("%s: “%s” is given %d values", u.where, u.text, u.values)
+		}
+	}
+	known := map[string]bool{}
+	for _, u := range uses {
+		known[u.text] = true
+	}
+	for lang, catalogue := range catalogues {
+		for text := range catalogue {
+			if !known[text] {
+				t.Errorf("the %s catalogue has “%s”, which nothing uses", lang, text)
+			}
+		}
+	}
+}
+
+func inTemplates(t *testing.T) []use {
+	t.Helper()
+	pages, err := templatesIn(models.Zh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var uses []use
+	for page, set := range pages {
+		for _, tmpl := range set.Templates() {
+			if tmpl.Tree == nil {
+				continue
+			}
+			walkTemplate(tmpl.Tree.Root, func(c *tree.CommandNode) {
+				if id, ok := c.Args[0].(*tree.IdentifierNode); !ok || id.Ident != "t" {
+					return
+				}
+				u := use{where: page + "/" + tmpl.Name(), values: len(c.Args) - 2}
+				if s, ok := c.Args[1].(*tree.StringNode); ok {
+					u.text = s.Text
+				}
+				uses = append(uses, u)
+			})
+		}
+	}
+	return uses
+}
+
+func walkTemplate(n tree.Node, visit func(*tree.CommandNode)) {
+	pipe := func(p *tree.PipeNode) {
+		if p != nil {
+			for _, c := range p.Cmds {
+				walkTemplate(c, visit)
+			}
+		}
+	}
+	branch := func(b tree.BranchNode) {
+		pipe(b.Pipe)
+		walkTemplate(b.List, visit)
+		if b.ElseList != nil {
+			walkTemplate(b.ElseList, visit)
+		}
+	}
+	switch n := n.(type) {
+	case *tree.ListNode:
+		if n != nil {
+			for _, x := range n.Nodes {
+				walkTemplate(x, visit)
+			}
+		}
+	case *tree.ActionNode:
+		pipe(n.Pipe)
+	case *tree.TemplateNode:
+		pipe(n.Pipe)
+	case *tree.IfNode:
+		branch(n.BranchNode)
+	case *tree.RangeNode:
+		branch(n.BranchNode)
+	case *tree.WithNode:
+		branch(n.BranchNode)
+	case *tree.CommandNode:
+		visit(n)
+		for _, a := range n.Args {
+			if p, ok := a.(*tree.PipeNode); ok {
+				pipe(p)
+			}
+		}
+	}
+}
+
+func inBuilders(t *testing.T) []use {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var uses []use
+	set := token.NewFileSet()
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") || name == "render.go" { // render.go hands the templates' phrases on
+			continue
+		}
+		file, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if id, ok := call.Fun.(*ast.Ident); !ok || id.Name != "phrase" {
+				return true
+			}
+			u := use{where: set.Position(call.Pos()).String(), values: len(call.Args) - 2}
+			if s, ok := call.Args[1].(*ast.BasicLit); ok {
+				u.text, _ = strconv.Unquote(s.Value)
+			}
+			uses = append(uses, u)
+			return true
+		})
+	}
+	return uses
+}
+
+// A phrase that a template states in Chinese outside of t could never be translated.
+func TestTemplates_StateNoWordsOutsideOfPhrases(t *testing.T) {
+	names, err := fs.Glob(files, "templates/*/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	actions := regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+	chinese := regexp.MustCompile(`\p{Han}+`)
+	for _, name := range names {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := chinese.FindString(actions.ReplaceAllString(string(b), "")); m != "" {
+			t.Errorf("%s states “%s”", name, m)
+		}
+	}
+}
+
+func TestPhrase_WithoutEntryStaysChinese(t *testing.T) {
+	if got := phrase(models.En, "没有这一条 %d", 3); got != "没有这一条 3" {
+		t.Error(got)
+	}
+	if got := phrase(models.Zh, "100%"); got != "100%" {
+		t.Errorf("a phrase without values is not a format: %s", got)
+	}
+}
