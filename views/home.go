@@ -122,7 +122,7 @@ func Headline(received, disclosed models.Comparison, year int, district string, 
 	if !ok {
 		return phrase(lang, "%d 年%s政府信息公开", year, district)
 	}
-	s := phrase(lang, "%d 年%s各机关新收政府信息公开申请 %s\u00a0件", year, district, models.ShowPoint(p, received.Subject, lang).Text)
+	s := phrase(lang, "%d 年%s各机关新收政府信息公开申请 %s 件", year, district, models.ShowPoint(p, received.Subject, lang).Text)
 	if q, ok := total(disclosed); ok && q.Den != nil && *q.Den >= models.FractionOnly {
 		s += phrase(lang, "，办结的申请中 %s 予以公开或部分公开", models.ShowPoint(q, disclosed.Subject, lang).Text)
 	}

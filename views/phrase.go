@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"unicode"
 
 	"gongkai/models"
 )
@@ -19,4 +20,16 @@ func phrase(lang models.Lang, text string, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// tied keeps a number and the unit after it on one line: the space between a digit and a Chinese character becomes one that does
+// not break.
+func tied(s string) string {
+	rs := []rune(s)
+	for i := 1; i+1 < len(rs); i++ {
+		if rs[i] == ' ' && (unicode.IsDigit(rs[i-1]) || rs[i-1] == '%') && unicode.Is(unicode.Han, rs[i+1]) {
+			rs[i] = '\u00a0'
+		}
+	}
+	return string(rs)
 }

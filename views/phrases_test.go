@@ -181,3 +181,18 @@ func TestPhrase_WithoutEntryStaysChinese(t *testing.T) {
 		t.Errorf("a phrase without values is not a format: %s", got)
 	}
 }
+
+func TestTied(t *testing.T) {
+	for in, want := range map[string]string{
+		"约 11,162 条，2025 年": "约 11,162\u00a0条，2025\u00a0年",
+		"占 43.3% 予以公开":      "占 43.3%\u00a0予以公开",
+		"a 1 b":             "a 1 b",
+		" 1 ":               " 1 ",
+		"":                  "",
+		"\xff 1 件":          "\ufffd 1\u00a0件",
+	} {
+		if got := tied(in); got != want {
+			t.Errorf("tied(%q) = %q", in, got)
+		}
+	}
+}
