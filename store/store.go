@@ -66,7 +66,11 @@ func closePool(db *gorm.DB) error {
 
 // write runs f in one transaction: all of it is kept or nothing, also if f panics or ctx ends.
 func (s *Store) write(ctx context.Context, f func(tx *gorm.DB) error) error {
-	return describe(s.w.WithContext(ctx).Transaction(f), s.name)
+	err := s.w.WithContext(ctx).Transaction(f)
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err() // rather than what became of the transaction
+	}
+	return describe(err, s.name)
 }
 
 func (s *Store) read(ctx context.Context) *gorm.DB { return s.r.WithContext(ctx) }
