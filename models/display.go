@@ -219,6 +219,8 @@ func (c YearChange) Text(lang Lang) string {
 		return Label{"由 0 增至 " + to, "up from 0 to " + to}.In(lang)
 	case c.Sign() == 0:
 		return Label{"与上年持平", "unchanged on the year before"}.In(lang)
+	case c.tinyPoints():
+		return Label{"较上年变化不足 0.1 个百分点", "changed by less than 0.1 percentage points on the year before"}.In(lang)
 	case c.Kind == ChangePoints:
 		verb := Label{"提高", "up"}
 		if c.Sign() < 0 {
@@ -240,10 +242,17 @@ func (c YearChange) Short(lang Lang) string {
 		return NoValue
 	case c.Kind == ChangeBroken, c.Kind == ChangeFromZero, c.Sign() == 0:
 		return c.Text(lang)
+	case c.tinyPoints():
+		return Label{"不足 0.1 个百分点", "under 0.1 percentage points"}.In(lang)
 	case c.Sign() > 0:
 		return "+" + c.amount(lang)
 	}
 	return "−" + c.amount(lang)
+}
+
+// tinyPoints reports whether a rate changed, but by less than one decimal shows.
+func (c YearChange) tinyPoints() bool {
+	return c.Kind == ChangePoints && c.Unit == "" && c.Rate != nil && FormatRat(new(big.Rat).Abs(c.Rate), 1) == "0.0"
 }
 
 // amount is how much the value changed, without a sign. A change too small for one decimal of a percentage is told as a difference.

@@ -129,6 +129,7 @@ func TestYearChange_Text(t *testing.T) {
 		{"merger", received, numberPoint(200, 0), numberPoint(230, 0), true, "口径变化，不可比", "口径变化，不可比", "not comparable"},
 		{"other form", received, noCell, numberPoint(230, 0), false, "口径变化，不可比", "口径变化，不可比", "not comparable"},
 		{"points", rate, ratioPoint(902, 2300, 0), ratioPoint(95, 230, 0), false, "较上年提高 2.1 个百分点", "+2.1 个百分点", "up 2.1 percentage points on the year before"},
+		{"points too few for a decimal", rate, ratioPoint(1000, 2300, 0), ratioPoint(1001, 2300, 0), false, "较上年变化不足 0.1 个百分点", "不足 0.1 个百分点", "changed by less than 0.1 percentage points on the year before"},
 		{"points down", rate, ratioPoint(95, 230, 0), ratioPoint(902, 2300, 0), false, "较上年降低 2.1 个百分点", "−2.1 个百分点", "down 2.1 percentage points on the year before"},
 		{"points of few cases", rate, ratioPoint(3, 7, 0), ratioPoint(95, 230, 0), false, "", "—", ""},
 		{"points from nothing", rate, ratioPoint(0, 0, 0), ratioPoint(95, 230, 0), false, "", "—", ""},

@@ -183,9 +183,19 @@ func (r OutcomeRow) Headline(lang Lang) string {
 		text := sentence(lang, "%s办结的 %d 件申请中，予以公开和部分公开 %d 件", "%s of %d applications concluded, %d were granted in full or in part", who.In(lang), r.Sum, *p.Num)
 		return text + r.suspectText(lang)
 	}
-	text := sentence(lang, "%s办结的 %s 件申请中，予以公开和部分公开占 %s%s", "%s of %s applications concluded, %s were granted in full or in part%s",
-		who.In(lang), FormatNumber(&r.Sum, 0, lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
+	text := sentence(lang, "%s%s中，予以公开和部分公开占 %s%s", "%s of %s, %s were granted in full or in part%s",
+		who.In(lang), r.countText(lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
 	return text + r.suspectText(lang)
+}
+
+// countText names what the shares are of: the applications concluded, or, where the printed total is another number than the outcomes add up
+// to, both of them.
+func (r OutcomeRow) countText(lang Lang) string {
+	sum := FormatNumber(&r.Sum, 0, lang)
+	if n := r.Concluded.Number; n != nil && *n != r.Sum {
+		return sentence(lang, "六类处理结果合计 %s 件（“办结总计”为 %s 件）", "%s outcomes (the total concluded is printed as %s)", sum, FormatNumber(n, 0, lang))
+	}
+	return sentence(lang, "办结的 %s 件申请", "%s applications concluded", sum)
 }
 
 func (r OutcomeRow) suspectText(lang Lang) string {

@@ -89,10 +89,14 @@ func TestHeadlines_Outcomes(t *testing.T) {
 	agencies := []Agency{organ("a", 2023, 2024), organ("b", 2024)}
 	obs := slices.Concat(observe("a", 2023, ScopeOrgan, outcomeFigures(true)), observe("a", 2024, ScopeOrgan, outcomeFigures(false)))
 	table := Outcomes(agencies, []int{2023, 2024}, obs)
+	other := table.Rows[0][1]
+	printedTotal := int64(36)
+	other.Concluded.Number = &printedTotal
 	for _, tt := range []struct{ name, got, want string }{
 		{"whole", table.Headline(2023, Zh), "2023 年全区办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
 		{"incomplete", table.Headline(2024, Zh), "2024 年 1/2 个机关办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
 		{"incomplete, in English", table.Headline(2024, En), "In 2024, in 1/2 agencies, of 34 applications concluded, 44.1% were granted in full or in part (15/34)"},
+		{"printed total is another", other.Headline(Zh), "区a 2024 年六类处理结果合计 34 件（“办结总计”为 36 件）中，予以公开和部分公开占 44.1%（15/34）"},
 		{"agency", table.Rows[0][1].Headline(Zh), "区a 2024 年办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
 		{"agency without a report", table.Rows[1][1].Headline(Zh), "区b 2024 年的处理结果无法计算（未公布）"},
 		{"no such year", table.Headline(1999, Zh), ""},
