@@ -60,6 +60,7 @@ func TestBrowser_KeyboardLeadsFromChartToCell(t *testing.T) {
 	if got := eval[string](b, `document.querySelector('td.chosen').id`); !strings.HasPrefix(got, "cell-t3.") {
 		t.Errorf("the cell brought up is %q", got)
 	}
+	b.until(`(function () { var r = document.querySelector('td.chosen').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()`)
 	b.press(kb.Escape)
 	if eval[bool](b, `!!document.querySelector('.pop')`) {
 		t.Error("Esc does not close what is known of the cell")

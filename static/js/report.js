@@ -87,5 +87,7 @@
     show(anchor);
   }
   arrive();
+  /* The browser goes to the entry in the list by itself once the page is there; the cell has the last word. */
+  window.addEventListener('load', function () { setTimeout(arrive, 0); });
   window.addEventListener('hashchange', arrive);
 }());
