@@ -132,7 +132,7 @@ func (all sheets) outcome(a Agency, year int) OutcomeRow {
 			continue
 		}
 		var fits bool
-		if r.Sum, fits = addExact(r.Sum, *e.Num); !fits {
+		if r.Sum, fits = addExact(r.Sum, *e.Num); !fits || *e.Num < 0 { // no share can be worked out from a count below 0
 			r.State = StateUnreadable
 		}
 	}
@@ -165,7 +165,10 @@ func (t OutcomeTable) total(j, year int) OutcomeRow {
 		if r.CarriedOut.Known() {
 			carried.add(r.CarriedOut)
 		}
-		total.Sum += r.Sum
+		var fits bool
+		if total.Sum, fits = addExact(total.Sum, r.Sum); !fits {
+			total.State = StateUnreadable
+		}
 	}
 	var flags Flags
 	if total.Suspect {

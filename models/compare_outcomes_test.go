@@ -93,3 +93,19 @@ func TestOutcomeNeeds_HoldEveryLine(t *testing.T) {
 		t.Errorf("%d figures for %d lines", got, len(Lines))
 	}
 }
+
+func TestOutcomes_NoShareOfNonsense(t *testing.T) {
+	granted := Key{"applications.granted", ApplicantTotal}
+	negative, huge := outcomeFigures(false), outcomeFigures(false)
+	negative[granted] = Figure{Measure: granted.Measure, Applicant: granted.Applicant, State: StateReported, Number: num(-3), Flags: FlagSuspect}
+	huge[granted] = Figure{Measure: granted.Measure, Applicant: granted.Applicant, State: StateReported, Number: num(1<<62 + 1)}
+	agencies := []Agency{organ("negative", 2024), organ("a", 2024), organ("b", 2024)}
+	table := Outcomes(agencies, []int{2024}, slices.Concat(observe("negative", 2024, ScopeOrgan, negative),
+		observe("a", 2024, ScopeOrgan, huge), observe("b", 2024, ScopeOrgan, huge)))
+	if table.Rows[0][0].Shown() {
+		t.Error("a count below 0 has a share")
+	}
+	if !table.Rows[1][0].Shown() || table.Totals[0].Shown() {
+		t.Errorf("a sum past what an integer holds is shown: %+v", table.Totals[0])
+	}
+}
