@@ -140,6 +140,7 @@ func (e *Evaluation) sum(terms []Term, figures, before map[Key]Figure) (total in
 			}
 			var fits bool
 			if total, fits = addExact(total, n); !fits {
+				e.missing(StateUnreadable)
 				ok = false
 			}
 		}

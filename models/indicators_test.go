@@ -136,7 +136,7 @@ func TestIndicator_EvalLooksBack(t *testing.T) {
 func TestIndicator_EvalOverflow(t *testing.T) {
 	i, _ := IndicatorOf("received_total")
 	huge := int64(1<<63 - 1)
-	if e := i.Eval(figureMap(map[string]int64{"received": huge, "carried_in": huge}), nil); e.Num != nil || e.Display != DisplayInputMissing {
+	if e := i.Eval(figureMap(map[string]int64{"received": huge, "carried_in": huge}), nil); e.Num != nil || e.Display != DisplayInputMissing || e.State != StateUnreadable {
 		t.Errorf("a sum past what an integer holds is shown: %s", showEvaluation(e))
 	}
 }
