@@ -143,6 +143,7 @@ func TestReport_SectionsOfThePage(t *testing.T) {
 
 func TestReport_NotAReport(t *testing.T) {
 	for name, d := range map[string]cells.Document{
+		"one heading":               {Blocks: []cells.Block{{Text: "关于培训的通知"}, {Text: "各单位："}, {Text: "一、总体情况"}, {Text: "培训定于明天。"}}},
 		"empty":                     {},
 		"a notice":                  {Blocks: []cells.Block{{Text: "关于召开会议的通知"}, {Text: "一、时间：明天"}, {Text: "二、地点：会议室"}}},
 		"a table of something else": {Blocks: []cells.Block{{Grid: &cells.Grid{Columns: 2, Rows: []cells.Row{{Cells: []cells.Cell{{Text: "姓名"}, {Text: "3"}}}}}}}},

@@ -64,7 +64,13 @@ func (r *reader) note(k models.Key, at models.Where, format string, args ...any)
 
 // isReport reports whether the document holds enough of the form to be one: two of its sections or one of its tables.
 func (r *reader) isReport() bool {
-	return len(r.texts) >= 2 || len(r.values) >= 3 || len(r.lines) >= 3
+	sections := 0
+	for _, t := range r.texts {
+		if t.Section > 0 {
+			sections++
+		}
+	}
+	return sections >= 2 || len(r.values) >= 3 || len(r.lines) >= 3
 }
 
 // edition settles the form's edition by table two's columns, and by the year where there are none.
