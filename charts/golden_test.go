@@ -1,0 +1,80 @@
+package charts
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gongkai/models"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// Each kind of chart as JSON, over a small district in which every kind of gap and doubt occurs.
+func TestCharts_Golden(t *testing.T) {
+	received := compare(t, "applications.received", 8, 2020, 2021, 2022, 2023)
+	rate := compare(t, "disclosure_rate", 8, 2020, 2021, 2022, 2023)
+	issued := compare(t, "disclosure.normative_documents.issued", 8, 2020, 2021, 2022, 2023)
+	concluded := compare(t, "applications.concluded", 8, 2020, 2021, 2022, 2023)
+	table := outcomes(t, 8, 2020, 2021, 2022, 2023)
+	for name, ch := range map[string]Chart{
+		"trend":           Trend(received, Options{Focus: []string{"a-01", "a-03", "a-05"}}),
+		"trend-one":       Trend(issued, Options{Focus: []string{"a-02"}}),
+		"trend-rate-en":   Trend(rate, Options{Focus: []string{"a-07"}, Lang: models.En}),
+		"trend-total":     TrendTotal(received, Options{}),
+		"ranked":          Ranked(received, Options{Year: 2022, Focus: []string{"a-03"}}),
+		"ranked-rate":     Ranked(rate, Options{Year: 2021, Sort: OrderValue}),
+		"outcomes":        OutcomesByAgency(table, Options{Year: 2021}),
+		"outcomes-count":  OutcomesByAgency(table, Options{Year: 2023, Mode: ModeCount, Sort: OrderValue, Lang: models.En}),
+		"outcomes-years":  OutcomesByYear(table, Options{}),
+		"outcomes-agency": OutcomesByYear(table, Options{Focus: []string{"a-02"}}),
+		"heatmap":         Heatmap(received, Options{}),
+		"heatmap-rate-en": Heatmap(rate, Options{Lang: models.En}),
+		"bars":            Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
+		"spark":           Spark(received, Options{Focus: []string{"a-02"}}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := indented(t, ch)
+			file := filepath.Join("testdata", name+".golden.json")
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("differs from %s; look at what changed, then run with -update\n%s", file, firstDifference(got, want))
+			}
+		})
+	}
+}
+
+func indented(t *testing.T, ch Chart) []byte {
+	t.Helper()
+	b, err := json.Marshal(ch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, b, "", " "); err != nil {
+		t.Fatal(err)
+	}
+	return append(out.Bytes(), '\n')
+}
+
+// firstDifference shows the first line that differs, both ways.
+func firstDifference(got, want []byte) string {
+	g, w := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range min(len(g), len(w)) {
+		if !bytes.Equal(g[i], w[i]) {
+			return "got  " + string(g[i]) + "\nwant " + string(w[i])
+		}
+	}
+	return "one is longer"
+}
