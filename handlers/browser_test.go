@@ -23,6 +23,7 @@ func TestBrowser_EveryPageDrawsFitsAndIsQuiet(t *testing.T) {
 			b.open(address)
 			b.until(`document.readyState === 'complete'`)
 			b.until(`Array.from(document.querySelectorAll('.chart')).every(function (c) { return c.querySelector('svg'); })`)
+			b.until(`Array.from(document.querySelectorAll('.chart svg')).every(function (s) { return s.clientWidth <= s.closest('.chart').clientWidth; })`)
 			if failed := eval[int](b, `document.querySelectorAll('.chart.failed').length`); failed > 0 {
 				t.Errorf("%s: %d charts failed", address, failed)
 			}

@@ -38,6 +38,28 @@
     return copy;
   }
 
+  /* The place name that all categories of an axis begin with, such as 示例区; "" where they do not. */
+  function place(names) {
+    if (names.length < 2 || !names.every(function (n) { return typeof n === 'string'; })) { return ''; }
+    var shared = names.reduce(function (a, b) {
+      var i = 0;
+      while (i < a.length && a[i] === b[i]) { i++; }
+      return a.slice(0, i);
+    });
+    var end = Math.max.apply(null, ['省', '市', '区', '县', '旗'].map(function (c) { return shared.lastIndexOf(c); }));
+    return names.some(function (n) { return n.length === end + 1; }) ? '' : shared.slice(0, end + 1);
+  }
+
+  /* Leaves the place name out of an axis of agencies, where it would only take the room of what tells them apart. */
+  function shorten(axes) {
+    [].concat(axes || []).forEach(function (axis) {
+      var prefix = axis.type === 'category' && place(axis.data || []);
+      if (!prefix) { return; }
+      axis.axisLabel = axis.axisLabel || {};
+      axis.axisLabel.formatter = axis.axisLabel.formatter || function (name) { return name.slice(prefix.length); };
+    });
+  }
+
   function colours(option) {
     var paint = {}, style = getComputedStyle(root);
     Object.keys(option.$colors || {}).forEach(function (light) {
@@ -61,6 +83,7 @@
       chart = window.echarts.init(el, null, { renderer: 'svg', locale: english ? 'EN' : 'ZH' });
       chart.on('finished', function () { known = null; });
       var made = resolve(option, paint, scale);
+      shorten(made.yAxis);
       made.textStyle = made.textStyle || {};
       made.textStyle.fontFamily = made.textStyle.fontFamily || getComputedStyle(document.body).fontFamily;
       chart.setOption(made);
