@@ -88,7 +88,7 @@ func year(a *app, r *request) (maker, error) {
 			of int
 		}{{"received", received}, {"releases", releases}, {"licensing", licensing}} {
 			c := one[shown.of]
-			s.addComparison(charts.Ranked(c, charts.Options{ID: shown.id, Lang: lang, Sort: charts.OrderValue}), c, nil, false)
+			s.addComparison(charts.Ranked(c, charts.Options{ID: shown.id, Lang: lang, Sort: charts.OrderValue}), c, nil, true)
 		}
 		page.Cards = s.list
 		return content{page, joinTables(one), s.data}, nil
