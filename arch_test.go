@@ -13,9 +13,10 @@ var imports = map[string][]string{
 	"gongkai":                  {"handlers", "store", "ingest", "export", "charts", "models", "data"},
 	"gongkai/handlers":         {"ingest", "store", "charts", "charts/svg", "export", "views", "static", "models"},
 	"gongkai/views":            {"models", "charts", "static"},
-	"gongkai/ingest":           {"ingest/docx", "ingest/odt", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
+	"gongkai/ingest":           {"ingest/docx", "ingest/odt", "ingest/pdf", "ingest/sheet", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
 	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "models"},
 	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "ingest/part", "models"},
+	"gongkai/ingest/pdf":       {"ingest/cells", "models"},
 	"gongkai/ingest/webpage":   {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/plaintext": {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/recognise": {"ingest/cells", "models"},
@@ -29,6 +30,8 @@ var imports = map[string][]string{
 	"gongkai/ingest/charset":   {},
 	"gongkai/ingest/numeral":   {},
 	"gongkai/ingest/part":      {},
+	"gongkai/ingest/ole":       {},
+	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/ole", "ingest/part", "models"},
 }
 
 // standardOnly are the packages that import nothing but the standard library; static would be, but for the brotli encoder.
@@ -36,13 +39,16 @@ var standardOnly = []string{"gongkai/models", "gongkai/ingest/cells"}
 
 // soleImporter says which package a library stays behind.
 var soleImporter = map[string]string{
-	"gorm.io/":                       "gongkai/store",
-	"github.com/glebarez/":           "gongkai/store",
-	"github.com/pressly/goose":       "gongkai/store",
-	"github.com/go-echarts/":         "gongkai/charts",
-	"github.com/gofiber/":            "gongkai/handlers",
-	"github.com/alecthomas/kong":     "gongkai",
-	"github.com/schollz/progressbar": "gongkai",
+	"gorm.io/":                        "gongkai/store",
+	"github.com/glebarez/":            "gongkai/store",
+	"github.com/pressly/goose":        "gongkai/store",
+	"github.com/go-echarts/":          "gongkai/charts",
+	"github.com/gofiber/":             "gongkai/handlers",
+	"github.com/alecthomas/kong":      "gongkai",
+	"github.com/klippa-app/go-pdfium": "gongkai/ingest/pdf",
+	"github.com/tetratelabs/wazero":   "gongkai/ingest/pdf",
+	"github.com/schollz/progressbar":  "gongkai",
+	"github.com/richardlehane/mscfb":  "gongkai/ingest/ole",
 }
 
 func TestArchitecture(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"gongkai/ingest/cells"
 	"gongkai/ingest/docx"
 	"gongkai/ingest/odt"
+	"gongkai/ingest/pdf"
 	"gongkai/ingest/plaintext"
 	"gongkai/ingest/webpage"
 	"gongkai/models"
@@ -20,6 +21,7 @@ var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatDOCX: docx.Read,
 	FormatODT:  odt.Read,
 	FormatHTML: webpage.Read,
+	FormatPDF:  pdf.Read,
 	FormatTXT:  plaintext.Read,
 	FormatMD:   plaintext.Read,
 }
@@ -29,7 +31,6 @@ var refusals = map[Format]struct {
 	code    models.Code
 	message string
 }{
-	FormatPDF:       {models.EINVALID, "是 PDF 文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatDOC:       {models.EINVALID, "是旧版 Word 文档（.doc），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	FormatXLS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatXLSX:      {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},

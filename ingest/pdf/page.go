@@ -1,0 +1,320 @@
+package pdf
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium/enums"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// char is a visible character. box is its loose box (as wide as it advances, as high as its font), base its baseline; both in the
+// coordinates of the page set upright.
+type char struct {
+	r     rune
+	box   rect
+	base  float64
+	turns int // clockwise quarter turns that set it upright, beyond those of the page
+}
+
+func (c char) size() float64 {
+	if c.turns%2 == 1 {
+		return c.box.width()
+	}
+	return c.box.height()
+}
+
+func (c char) middle() (x, y float64) { return (c.box.x0 + c.box.x1) / 2, (c.box.y0 + c.box.y1) / 2 }
+
+// page is what stands on a page, turned so that most of its text is upright.
+type page struct {
+	no            int   // from 1
+	upright, seen frame // as it is worked on, and as a reader of the file sees it
+	width, height float64
+	chars         []char
+	rules         []ruling
+	images        float64 // area of its pictures
+	hidden        bool    // holds text that is not painted
+	unmapped      int     // characters whose font does not say what they are
+}
+
+// where returns an area as the place that a reader of the file sees.
+func (p *page) where(r rect) *[4]float64 {
+	s := p.upright.to(p.seen, r)
+	round := func(v float64) float64 { return math.Round(v*10) / 10 }
+	return &[4]float64{round(s.x0), round(s.y0), round(s.x1), round(s.y1)}
+}
+
+// budget counts what a document may still have.
+type budget struct{ chars, objects, segments int }
+
+// spend takes n off what is left of a budget.
+func spend(left *int, n int) error {
+	if n < 0 || n > *left {
+		return errTooComplex
+	}
+	*left -= n
+	return nil
+}
+
+// glyph is a character as the engine gives it, in the coordinates of the content.
+type glyph struct {
+	r              rune
+	x0, y0, x1, y1 float64
+	x, y           float64 // origin
+	turns          int
+}
+
+// page reads page i, counted from 0.
+func (f *file) page(i int, b *budget) (*page, error) {
+	loaded, err := f.in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: f.doc, Index: i})
+	if err != nil {
+		return nil, f.fail("load page", err)
+	}
+	ref := requests.Page{ByReference: &loaded.Page}
+	defer func() { _, _ = f.in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
+
+	box, err := f.in.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: ref})
+	if err != nil {
+		return nil, f.fail("page size", err)
+	}
+	rotation, err := f.in.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: ref})
+	if err != nil {
+		return nil, f.fail("page rotation", err)
+	}
+	p := &page{no: i + 1}
+	p.seen = frame{float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top), int(rotation.PageRotation) & 3}
+	glyphs, err := f.glyphs(p, ref, b)
+	if err != nil {
+		return nil, err
+	}
+	count := [4]int{}
+	for _, g := range glyphs {
+		count[g.turns]++
+	}
+	p.upright = p.seen
+	if len(glyphs) > 0 {
+		p.upright.turns = 0
+		for t, n := range count {
+			if n > count[p.upright.turns] {
+				p.upright.turns = t
+			}
+		}
+	}
+	p.width, p.height = p.upright.size()
+	for _, g := range glyphs {
+		c := char{r: g.r, box: p.upright.turnRect(g.x0, g.y0, g.x1, g.y1), turns: (g.turns - p.upright.turns + 4) % 4}
+		x, y := p.upright.turn(g.x, g.y)
+		c.base = y
+		if c.turns%2 == 1 {
+			c.base = x
+		}
+		p.chars = append(p.chars, c)
+	}
+	if err := f.objects(p, ref, b); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// glyphs lists the characters of a page in the order of its content. White space is left out: the engine makes some up, and the
+// boxes tell gaps better.
+func (f *file) glyphs(p *page, ref requests.Page, b *budget) ([]glyph, error) {
+	loaded, err := f.in.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: ref})
+	if err != nil {
+		return nil, f.fail("load text", err)
+	}
+	text := loaded.TextPage
+	defer func() { _, _ = f.in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text}) }()
+	count, err := f.in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
+	if err != nil {
+		return nil, f.fail("count characters", err)
+	}
+	if err := spend(&b.chars, max(0, count.Count)); err != nil {
+		return nil, err
+	}
+	var glyphs []glyph
+	var half rune
+	for i := range max(0, count.Count) {
+		if i%64 == 0 && f.ctx.Err() != nil {
+			return nil, f.ctx.Err()
+		}
+		u, err := f.in.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
+		if err != nil {
+			return nil, f.fail("read character", err)
+		}
+		r := rune(u.Unicode)
+		switch {
+		case r == hyphen:
+			r = '-'
+		case utf16.IsSurrogate(r) && r < 0xDC00:
+			half = r
+			continue
+		case utf16.IsSurrogate(r):
+			r = utf16.DecodeRune(half, r)
+		case r == 0, r >= 0xE000 && r <= 0xF8FF, r >= 0xFFFE:
+			r = unicode.ReplacementChar
+		case r <= ' ', unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			continue
+		}
+		g, ok, err := f.glyph(text, i, r)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if r == unicode.ReplacementChar {
+			p.unmapped++
+		}
+		glyphs = append(glyphs, g)
+	}
+	return glyphs, nil
+}
+
+// hyphen is what the engine gives for a hyphen at the end of a line.
+const hyphen = 2
+
+// glyph returns the place of a character. ok is false for one that has none, or stands aslant as watermarks do.
+func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune) (g glyph, ok bool, err error) {
+	box, err := f.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
+	if err != nil {
+		return g, false, f.place(err)
+	}
+	origin, err := f.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+	if err != nil {
+		return g, false, f.place(err)
+	}
+	angle, err := f.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: i})
+	if err != nil {
+		return g, false, f.place(err)
+	}
+	g.x0, g.y0, g.x1, g.y1 = float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top)
+	g.r, g.x, g.y = r, origin.X, origin.Y
+	if max(g.x1-g.x0, g.y1-g.y0) > largeGlyph {
+		// Of characters set downwards the engine gives a box out of all proportion. That of their ink serves as well.
+		ink, err := f.in.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: i})
+		if err != nil {
+			return g, false, f.place(err)
+		}
+		if max(ink.Right-ink.Left, ink.Top-ink.Bottom) < 0.4*(g.x1-g.x0) {
+			g.x0, g.y0, g.x1, g.y1 = ink.Left, ink.Bottom, ink.Right, ink.Top
+			g.x, g.y = ink.Left, ink.Bottom
+		}
+	}
+	g.turns, ok = quarterTurns(float64(angle.CharAngle))
+	for _, v := range []float64{g.x0, g.y0, g.x1, g.y1, g.x, g.y} {
+		ok = ok && math.Abs(v) < maxCoordinate
+	}
+	return g, ok, nil
+}
+
+// largeGlyph is a size, in points, above which characters are few and their boxes are worth a second look.
+const largeGlyph = 40
+
+// maxCoordinate is far outside any page; NaN and infinity fail the comparison too.
+const maxCoordinate = 1e5
+
+// place takes an error for a character without a place, unless the document was given up.
+func (f *file) place(error) error { return f.ctx.Err() }
+
+// objects reads what is drawn on a page besides its text.
+func (f *file) objects(p *page, ref requests.Page, b *budget) error {
+	n, err := f.in.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: ref})
+	if err != nil {
+		return f.fail("count objects", err)
+	}
+	if err := spend(&b.objects, max(0, n.Count)); err != nil {
+		return err
+	}
+	d := drawing{file: f, page: p, budget: b}
+	for i := range max(0, n.Count) {
+		o, err := f.in.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: ref, Index: i})
+		if err != nil {
+			return f.fail("read object", err)
+		}
+		if err := d.object(o.PageObject, identity, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawing reads the objects of a page.
+type drawing struct {
+	*file
+	page   *page
+	budget *budget
+}
+
+// maxForms is how deep forms may hold forms.
+const maxForms = 12
+
+func (d *drawing) object(o references.FPDF_PAGEOBJECT, outer matrix, depth int) error {
+	if d.ctx.Err() != nil {
+		return d.ctx.Err()
+	}
+	t, err := d.in.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
+	if err != nil {
+		return d.fail("object type", err)
+	}
+	switch t.Type {
+	case enums.FPDF_PAGEOBJ_PATH:
+		return d.path(o, outer)
+	case enums.FPDF_PAGEOBJ_IMAGE, enums.FPDF_PAGEOBJ_SHADING:
+		m, err := d.matrix(o, outer)
+		if err != nil {
+			return err
+		}
+		d.page.images += math.Abs(m.a*m.d - m.b*m.c)
+	case enums.FPDF_PAGEOBJ_TEXT:
+		mode, err := d.in.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
+		if err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
+			d.page.hidden = true
+		}
+	case enums.FPDF_PAGEOBJ_FORM:
+		return d.form(o, outer, depth)
+	}
+	return d.ctx.Err()
+}
+
+// matrix returns an object's transformation within that of the form that holds it.
+func (d *drawing) matrix(o references.FPDF_PAGEOBJECT, outer matrix) (matrix, error) {
+	m, err := d.in.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: o})
+	if err != nil {
+		if d.ctx.Err() != nil {
+			return identity, d.ctx.Err()
+		}
+		return outer, nil // an object without one
+	}
+	return matrixOf(m.Matrix).within(outer), nil
+}
+
+func (d *drawing) form(o references.FPDF_PAGEOBJECT, outer matrix, depth int) error {
+	if depth >= maxForms {
+		return errTooComplex
+	}
+	m, err := d.matrix(o, outer)
+	if err != nil {
+		return err
+	}
+	n, err := d.in.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
+	if err != nil {
+		return d.fail("count a form's objects", err)
+	}
+	if err := spend(&d.budget.objects, max(0, int(n.Count))); err != nil {
+		return err
+	}
+	for i := range max(0, int(n.Count)) {
+		inner, err := d.in.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)})
+		if err != nil {
+			return d.fail("read a form's object", err)
+		}
+		if err := d.object(inner.PageObject, m, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
