@@ -143,6 +143,34 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 	return text
 }
 
+// ChangeHeadline tells how many organs went up and down on the year before: "与上年相比，2025 年公开率提高的机关 12 个，降低的
+// 7 个，持平的 1 个". Suspect figures, mergers and ratios of under ten cases are left out. With fewer than MinPeers to tell of it is RankHeadline.
+func (c Comparison) ChangeHeadline(year int, lang Lang) string {
+	up, down, same := 0, 0, 0
+	for _, a := range c.Agencies {
+		change := c.Change(a.ID, year)
+		switch {
+		case change.Suspect || change.Kind == ChangeUnknown || change.Kind == ChangeBroken:
+		case change.Sign() > 0:
+			up++
+		case change.Sign() < 0:
+			down++
+		default:
+			same++
+		}
+	}
+	if up+down+same < MinPeers {
+		return c.RankHeadline(year, lang)
+	}
+	more, less := Label{"增加", "more"}, Label{"减少", "fewer"}
+	if c.Subject.Ratio {
+		more, less = Label{"提高", "a higher value"}, Label{"降低", "a lower one"}
+	}
+	return sentence(lang, "与上年相比，%d 年%s%s的机关 %d 个，%s的 %d 个，持平的 %d 个",
+		"Compared with the year before, in %d for %s: %s at %d agencies, %s at %d, the same at %d",
+		year, c.Subject.Phrase(lang), more.In(lang), up, less.In(lang), down, same)
+}
+
 // Headline tells how much of what was concluded was disclosed: "2025 年全区办结的 230 件申请中，予以公开和部分公开占 41.3%（95/230）". In a
 // table of one agency or several, it is the district's row that speaks; see OutcomeRow.Headline for one agency.
 func (t OutcomeTable) Headline(year int, lang Lang) string {
