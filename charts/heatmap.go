@@ -21,7 +21,7 @@ func Heatmap(c models.Comparison, o Options) Chart {
 	ch := Chart{ID: o.id(KindHeatmap), Kind: KindHeatmap, Title: o.Title, Subtitle: o.subtitle(c.Subject, c.Years), Unit: o.unitOf(c.Subject),
 		Coverage: o.coverage(c, year), Notes: append(o.formNote(c.Subject, c.Years), o.yearNotes(c, year)...), Source: o.source(c.Years)}
 	if ch.Title == "" {
-		ch.Title = c.RankHeadline(year, o.Lang)
+		ch.Title = c.ChangeHeadline(year, o.Lang)
 	}
 	h := &heat{Options: o, c: c, d: newDrawing()}
 	h.order(year)

@@ -61,20 +61,21 @@ func OutcomesByYear(t models.OutcomeTable, o Options) Chart {
 		}
 	}
 	var named []namedOutcome
+	var have, of []int
 	for j, r := range rows {
 		named = append(named, namedOutcome{yearText(t.Years[j]), r})
 		if len(o.Focus) == 0 {
 			if r.Year == year {
 				ch.Coverage = models.FormatCoverage(r.Have, r.Of, o.Lang) + o.in(fmt.Sprintf("（%d 年）", year), fmt.Sprintf(" (%d)", year))
 			}
-			if r.Complete() && r.Have < r.Of {
-				ch.Notes = append(ch.Notes, o.in(fmt.Sprintf("%d 年只含 %s。", r.Year, models.FormatCoverage(r.Have, r.Of, o.Lang)),
-					fmt.Sprintf("%d has only %s.", r.Year, models.FormatCoverage(r.Have, r.Of, o.Lang))))
-			}
+			have, of = append(have, r.Have), append(of, r.Of)
 		} else if r.Year == year {
 			ch.Title = r.Headline(o.Lang)
 			ch.Coverage = r.Agency.Name
 		}
+	}
+	if len(o.Focus) == 0 {
+		ch.Notes = append(ch.Notes, o.incompleteNotes(t.Years, have, of)...)
 	}
 	return o.drawOutcomes(ch, named, t.Years)
 }

@@ -50,6 +50,7 @@ func TrendTotal(c models.Comparison, o Options) Chart {
 		ch.Title = c.TotalHeadline(o.yearOf(c.Years), o.Lang)
 	}
 	t := track{name: o.in("各机关合计", "All agencies"), token: agencyToken(0), symbol: symbols[0], breaks: map[int]bool{}}
+	var have, of []int
 	for j, total := range c.Totals {
 		p := total.Point()
 		p.Year = total.Year
@@ -57,15 +58,13 @@ func TrendTotal(c models.Comparison, o Options) Chart {
 		t.doubtful = append(t.doubtful, p.Suspect() || !total.Complete())
 		coverage := models.FormatCoverage(total.Have, total.Of, o.Lang)
 		t.notes = append(t.notes, coverage)
-		if p.Known() && !total.Complete() {
-			ch.Notes = append(ch.Notes, o.in(fmt.Sprintf("%d 年只含 %s，与其他年份不能直接相比。", c.Years[j], coverage),
-				fmt.Sprintf("%d has only %s and cannot be compared directly with other years.", c.Years[j], coverage)))
-		}
+		have, of = append(have, total.Have), append(of, total.Of)
 		if total.Suspect > 0 {
 			ch.Notes = append(ch.Notes, o.in(fmt.Sprintf("%d 年含 %d 个机关的存疑数据。", c.Years[j], total.Suspect),
 				fmt.Sprintf("%d includes suspect figures of %d agencies.", c.Years[j], total.Suspect)))
 		}
 	}
+	ch.Notes = append(ch.Notes, o.incompleteNotes(c.Years, have, of)...)
 	return o.drawTrend(ch, c, nil, []track{t}, track{}, false)
 }
 

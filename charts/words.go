@@ -123,12 +123,28 @@ func (o Options) territoryNotes(c models.Comparison, year int) []string {
 		if !p.Known() {
 			continue
 		}
-		t := o.tip(r.Agency.NameIn(year), year, p, c.Subject)
-		value := strings.TrimSpace(t.Text + " " + t.Note)
-		notes = append(notes, o.in(fmt.Sprintf("%s公布的 %d 年数为 %s，统计范围为全区，不计入各机关。", t.Name, year, value),
-			fmt.Sprintf("%s published %s for %d; it covers the whole territory and is not counted among the agencies.", t.Name, value, year)))
+		sh, name := models.ShowPoint(p, c.Subject, o.Lang), r.Agency.NameIn(year)
+		if p.Number != nil {
+			sh.Text = o.withUnit(sh.Text, c.Subject.Unit)
+		}
+		notes = append(notes, o.in(fmt.Sprintf("%s公布的 %d 年数为 %s，统计范围为全区，不计入各机关。", name, year, sh),
+			fmt.Sprintf("%s published %s for %d; it covers the whole territory and is not counted among the agencies.", name, sh, year)))
 	}
 	return notes
+}
+
+// incompleteNotes tell in one line which years of a total lack organs.
+func (o Options) incompleteNotes(years, have, of []int) []string {
+	var parts []string
+	for j, y := range years {
+		if have[j] > 0 && have[j] < of[j] {
+			parts = append(parts, o.in(fmt.Sprintf("%d 年 %s", y, models.FormatCoverage(have[j], of[j], o.Lang)), fmt.Sprintf("%d %s", y, models.FormatCoverage(have[j], of[j], o.Lang))))
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []string{o.in("机关不全的年份不宜直接相比：", "Years without all agencies cannot be compared directly: ") + strings.Join(parts, o.in("，", ", ")) + o.in("。", ".")}
 }
 
 // formNote says that the measure exists in one form only, where the years lie on both sides of the change.
