@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -104,11 +105,17 @@ func (b *tab) follow(steps ...chromedp.Action[chromedp.Void]) {
 	b.must(err)
 }
 
-// until waits for a JavaScript condition.
+// until waits for a JavaScript condition. A page that gives way to another meanwhile is not asked again, but the new one is.
 func (b *tab) until(condition string) {
 	b.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+condition+")")); err != nil {
-		b.Fatalf("waiting for %s: %v", condition, err)
+	for {
+		_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+condition+")"))
+		if err == nil {
+			return
+		}
+		if b.ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") {
+			b.Fatalf("waiting for %s: %v", condition, err)
+		}
 	}
 }
 
