@@ -58,11 +58,19 @@ func begun(entries []entry, text string) (entry, bool) {
 
 // near returns the entry whose name is nearest to text, if it is near enough and clearly nearer than every other entry's.
 func near(entries []entry, text string) (entry, bool) {
+	size := len([]rune(text))
+	limit := max(1, size/4)
+	if size < 3 || !hasHan(text) {
+		return entry{}, false
+	}
 	best, second, at := 1<<30, 1<<30, -1
 	for i, e := range entries {
 		d := 1 << 30
 		for _, n := range e.names {
-			d = min(d, models.EditDistance(text, n))
+			// A name whose length alone is further off can neither win nor come second within reach.
+			if diff := len([]rune(n)) - size; max(diff, -diff) <= limit+1 {
+				d = min(d, models.EditDistance(text, n))
+			}
 		}
 		switch {
 		case d < best:
@@ -74,8 +82,7 @@ func near(entries []entry, text string) (entry, bool) {
 			second = d
 		}
 	}
-	size := len([]rune(text))
-	if at < 0 || size < 3 || best > max(1, size/4) || second < best+2 {
+	if at < 0 || best > limit || second < best+2 {
 		return entry{}, false
 	}
 	return entries[at], true

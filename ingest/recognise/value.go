@@ -31,7 +31,7 @@ func isBlank(text string) bool {
 
 // isLabel reports whether a cell's text is words rather than a value.
 func isLabel(text string) bool {
-	if isBlank(text) || !hasHan(text) {
+	if !hasHan(text) || isBlank(text) {
 		return false
 	}
 	v := readCount(text, true)
@@ -48,6 +48,10 @@ var (
 // readCount reads a whole number. signed allows a change: "-3", "减3".
 func readCount(text string, signed bool) value {
 	v := value{raw: text, state: models.StateUnreadable}
+	if n, ok := plainDigits(text); ok { // nearly every cell
+		v.number, v.state = &n, models.StateReported
+		return v
+	}
 	if isBlank(text) {
 		v.state = models.StateBlank
 		return v
@@ -85,6 +89,20 @@ func readCount(text string, signed bool) value {
 	}
 	v.note = fmt.Sprintf("“%s”不是整数，请核对原文。", oneLine(text))
 	return v
+}
+
+// plainDigits reads a text of up to twelve ASCII digits and nothing else.
+func plainDigits(text string) (n int64, ok bool) {
+	if text == "" || len(text) > 12 {
+		return 0, false
+	}
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(text[i]-'0')
+	}
+	return n, true
 }
 
 // maxCount bounds a count: more than any district could reach.
