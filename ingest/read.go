@@ -9,6 +9,7 @@ import (
 	"gongkai/ingest/odt"
 	"gongkai/ingest/pdf"
 	"gongkai/ingest/plaintext"
+	spreadsheet "gongkai/ingest/sheet"
 	"gongkai/ingest/webpage"
 	"gongkai/models"
 )
@@ -20,6 +21,8 @@ const MaxBytes = 32 << 20
 var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatDOCX: docx.Read,
 	FormatODT:  odt.Read,
+	FormatXLSX: spreadsheet.ReadXLSX,
+	FormatXLS:  spreadsheet.ReadXLS,
 	FormatHTML: webpage.Read,
 	FormatPDF:  pdf.Read,
 	FormatTXT:  plaintext.Read,
@@ -32,8 +35,6 @@ var refusals = map[Format]struct {
 	message string
 }{
 	FormatDOC:       {models.EINVALID, "是旧版 Word 文档（.doc），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
-	FormatXLS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
-	FormatXLSX:      {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatODS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatOFD:       {models.EINVALID, "是 OFD 版式文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatRTF:       {models.EINVALID, "是 RTF 文档，暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},

@@ -1,0 +1,243 @@
+package sheet
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
+)
+
+// The size of a sheet.
+const (
+	maxRows    = 1 << 20
+	maxColumns = 1 << 14
+)
+
+// ReadXLSX returns the blocks of an Excel 2007+ file, sheet by sheet as they stand in the book, hidden sheets, rows and columns
+// left out. Numbers stand as the file has them, whatever their format shows; a formula stands for its last result, and where the
+// file has none, as when a program wrote it that does not calculate, for itself ("=SUM(B2:B8)"): it is not blank. Merged cells are
+// repeated into every position they cover; no position is absent. Notes and drawings are left out.
+//
+// It fails with EINVALID if data is no whole zip or lacks a workbook, with ETOOLARGE if a part unpacks to more than 20 MB or the
+// sheets have too many cells or merged cells, and with the context's error when that ends.
+func ReadXLSX(ctx context.Context, data []byte) (cells.Document, error) {
+	doc, err := readXLSX(ctx, data)
+	if err != nil {
+		return cells.Document{}, refusal(err)
+	}
+	return doc, nil
+}
+
+func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
+	c, err := part.Open(data)
+	if err != nil {
+		return cells.Document{}, err
+	}
+	b := &book{ctx: ctx, container: c, splitter: splitter{ctx: ctx, placer: &cells.Placer{}}}
+	root, err := b.relationships("")
+	if err != nil {
+		return cells.Document{}, err
+	}
+	main := root.ofType("/officeDocument", "xl/workbook.xml")
+	rels, err := b.relationships(main)
+	if err != nil {
+		return cells.Document{}, err
+	}
+	for _, p := range []struct {
+		name string
+		read func(*part.Scanner) error
+	}{
+		{main, b.readWorkbook},
+		{rels.ofType("/sharedStrings", "xl/sharedStrings.xml"), b.readStrings},
+		{rels.ofType("/styles", "xl/styles.xml"), b.readStyles},
+		{root.ofType("/core-properties", "docProps/core.xml"), b.readTitle},
+	} {
+		if _, err := b.part(p.name, p.read); err != nil {
+			return cells.Document{}, err
+		}
+	}
+	doc := cells.Document{Title: cells.Clean(b.title)}
+	found := false
+	for _, id := range b.sheets {
+		s := newSheet()
+		ok, err := b.part(rels.byID(id), func(in *part.Scanner) error { return b.readSheet(in, s) })
+		if err != nil {
+			return cells.Document{}, err
+		}
+		found = found || ok
+		blocks, err := b.splitter.blocks(s)
+		if err != nil {
+			return cells.Document{}, err
+		}
+		doc.Blocks = append(doc.Blocks, blocks...)
+	}
+	if !found {
+		return cells.Document{}, errNoWorkbook
+	}
+	return doc, nil
+}
+
+// book is a workbook while it is read.
+type book struct {
+	ctx       context.Context
+	container *part.Container
+	splitter  splitter
+	sheets    []string // the relationships of those that are shown
+	strings   []string
+	framed    []bool // by cell format: it has a border above or below
+	title     string
+}
+
+// part reads a part and reports whether there is one.
+func (b *book) part(name string, read func(*part.Scanner) error) (bool, error) {
+	data, err := b.container.Read(name)
+	if data == nil || err != nil {
+		return false, err
+	}
+	if err := read(part.NewScanner(b.ctx, data)); err != nil {
+		return false, fmt.Errorf("read %s: %w", name, err)
+	}
+	return true, nil
+}
+
+// each calls do for every start tag of a part.
+func each(s *part.Scanner, do func(part.Token) error) error {
+	for {
+		t, err := s.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil && t.Kind == part.Start {
+			err = do(t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// relationships says which part serves a purpose.
+type relationships []struct{ id, kind, target string }
+
+// relationships reads those of a part, those of the whole file if source is "".
+func (b *book) relationships(source string) (relationships, error) {
+	var rels relationships
+	folder, base := path.Split(source)
+	_, err := b.part(folder+"_rels/"+base+".rels", func(s *part.Scanner) error {
+		return each(s, func(t part.Token) error {
+			if t.Name == "Relationship" && t.Attr("TargetMode") != "External" {
+				target := t.Attr("Target")
+				if !strings.HasPrefix(target, "/") {
+					target = folder + target
+				}
+				rels = append(rels, struct{ id, kind, target string }{t.Attr("Id"), t.Attr("Type"), target})
+			}
+			return nil
+		})
+	})
+	return rels, err
+}
+
+func (rels relationships) ofType(kind, fallback string) string {
+	for _, r := range rels {
+		if strings.HasSuffix(r.kind, kind) {
+			return r.target
+		}
+	}
+	return fallback
+}
+
+func (rels relationships) byID(id string) string {
+	for _, r := range rels {
+		if r.id == id {
+			return r.target
+		}
+	}
+	return ""
+}
+
+func (b *book) readWorkbook(s *part.Scanner) error {
+	return each(s, func(t part.Token) error {
+		if t.Name == "sheet" && t.Attr("state") != "hidden" && t.Attr("state") != "veryHidden" {
+			b.sheets = append(b.sheets, t.Attr("id"))
+		}
+		return nil
+	})
+}
+
+func (b *book) readTitle(s *part.Scanner) error {
+	return each(s, func(t part.Token) (err error) {
+		if t.Name == "title" {
+			b.title, err = s.Text()
+		}
+		return err
+	})
+}
+
+// readStrings reads the texts that cells share.
+func (b *book) readStrings(s *part.Scanner) error {
+	return each(s, func(t part.Token) error {
+		if t.Name != "si" {
+			return nil
+		}
+		text, err := richText(s)
+		b.strings = append(b.strings, text)
+		return err
+	})
+}
+
+// richText reads the text of the element just opened, without the reading aids over it.
+func richText(s *part.Scanner) (string, error) {
+	var b strings.Builder
+	for depth := s.Depth(); s.Depth() >= depth; {
+		t, err := s.Next()
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case t.Kind != part.Start:
+		case t.Name == "rPh":
+			err = s.Skip()
+		case t.Name == "t":
+			var text string
+			text, err = s.Text()
+			b.WriteString(escapes(text))
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+// escapes resolves the carriage returns that Excel writes as _x000D_.
+func escapes(s string) string { return strings.ReplaceAll(s, "_x000D_", "") }
+
+// readStyles finds the cell formats with a border above or below.
+func (b *book) readStyles(s *part.Scanner) error {
+	var borders []bool
+	in := ""
+	return each(s, func(t part.Token) error {
+		switch t.Name {
+		case "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs":
+			in = t.Name
+		case "border":
+			borders = append(borders, false)
+		case "top", "bottom":
+			if style := t.Attr("style"); in == "borders" && len(borders) > 0 && style != "" && style != "none" {
+				borders[len(borders)-1] = true
+			}
+		case "xf":
+			if in == "cellXfs" {
+				id, err := strconv.Atoi(t.Attr("borderId"))
+				b.framed = append(b.framed, err == nil && id >= 0 && id < len(borders) && borders[id])
+			}
+		}
+		return nil
+	})
+}
