@@ -121,6 +121,24 @@ func lattices(across, down []edge, slack float64) []lattice {
 	return adopt(order)
 }
 
+// settle moves edges to where the lines in their own stretches are drawn: tables above each other are snapped together at first.
+func settle(edges []edge, rules []ruling, slack float64) {
+	for i := range edges {
+		e := &edges[i]
+		weight, sum := 0.0, 0.0
+		for _, r := range rules {
+			if math.Abs(r.at-e.at) <= slack && e.reaches((r.from+r.to)/2, 0) {
+				length := r.to - r.from + 0.01
+				weight, sum = weight+length, sum+length*r.at
+			}
+		}
+		if weight > 0 {
+			e.at = sum / weight
+		}
+	}
+	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
+}
+
 // stretches lists each drawn part of edges as an edge.
 func stretches(edges []edge) []edge {
 	var out []edge

@@ -55,6 +55,9 @@ func (p *page) tables() []*table {
 		}
 	}
 	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(a.rows[0].top, b.rows[0].top) })
+	if n := len(tables); n > 0 {
+		p.overhang(tables[n-1])
+	}
 	return tables
 }
 
@@ -87,6 +90,8 @@ func typicalSize(chars []char) float64 {
 
 // table makes a lattice into a table, nil if it is only a box around something or holds no text.
 func (p *page) table(l lattice, slack float64) *table {
+	settle(l.across, p.along(false), slack)
+	settle(l.down, p.along(true), slack)
 	f := l.frame()
 	xs, ys := closed(l.down, f.x0, f.x1, slack), closed(l.across, f.y0, f.y1, slack)
 	columns, rows := len(xs)-1, len(ys)-1
@@ -321,6 +326,9 @@ func (t *table) dropColumn(i int) {
 // maxPadding is the most that stands between a cell's edge and its text where that is as wide as it can be: Word leaves 5.4 points.
 const maxPadding = 6.5
 
+// measured is how far off the place of an edge may be, half the thickness of its line at both sides.
+const measured = 1.0
+
 // read makes the cells' characters into text. What text a cell has room for is told by the widest line of cells of its columns, and by
 // the least distance that any text keeps from the edges.
 func (t *table) read() {
@@ -337,12 +345,44 @@ func (t *table) read() {
 		}
 	}
 	for i, c := range t.cells {
-		c.room = max(widest[columns{c.col, c.cols}], t.xs[c.right()]-t.xs[c.col]-2*padding)
+		c.room = max(widest[columns{c.col, c.cols}], t.xs[c.right()]-t.xs[c.col]-2*padding-measured)
 		c.text = textOf(c.chars, c.room)
 		if n := len(lines[i]); n > 0 {
 			c.first, c.last = lines[i][0], lines[i][n-1]
 		}
 	}
+}
+
+// overhang gives the cells at the end of a page's last table the line right below it, if each piece of that goes on with the text of
+// the cell above: where a page cuts a merged cell, browsers draw its lower edge too early.
+func (p *page) overhang(t *table) {
+	var below []char
+	bottom := t.rows[len(t.rows)-1].bottom
+	for _, c := range uprights(p.chars) {
+		if _, y := c.middle(); y > bottom {
+			below = append(below, c)
+		}
+	}
+	lines := linesOf(below)
+	if len(lines) == 0 || lines[0].box.y0-bottom > 0.6*lines[0].size() {
+		return
+	}
+	ending := t.ending()
+	pieces := lines[0].segments(0.5)
+	owners := make([]*cell, len(pieces))
+	for i, l := range pieces {
+		col, _ := slices.BinarySearch(t.xs, l.box.x0)
+		c := ending[col-1]
+		if c == nil || len(c.last.chars) == 0 || l.box.x1 > t.xs[c.right()] || !full(c.last, l, c.room) {
+			return
+		}
+		owners[i] = c
+	}
+	for i, l := range pieces {
+		owners[i].chars = append(owners[i].chars, l.chars...)
+		p.chars = slices.DeleteFunc(p.chars, func(c char) bool { return slices.Contains(l.chars, c) })
+	}
+	t.read()
 }
 
 func uprights(chars []char) []char {
