@@ -41,7 +41,6 @@ const (
 	KindOutcomes Kind = "outcomes" // stacked bars of the six groups of outcomes
 	KindHeatmap  Kind = "heatmap"  // agencies × years
 	KindBars     Kind = "bars"     // bars side by side for each year
-	KindSpark    Kind = "spark"    // one small line without axes
 )
 
 // The height of a chart that grows by row, in pixels.

@@ -45,7 +45,7 @@ func plotted(s map[string]any) []string {
 }
 
 func everyChart(c models.Comparison, table models.OutcomeTable, o Options) []Chart {
-	return []Chart{Trend(c, o), TrendTotal(c, o), Ranked(c, o), Heatmap(c, o), Bars([]models.Comparison{c}, o), Spark(c, o),
+	return []Chart{Trend(c, o), TrendTotal(c, o), Ranked(c, o), Heatmap(c, o), Bars([]models.Comparison{c}, o),
 		OutcomesByAgency(table, o), OutcomesByYear(table, o)}
 }
 
@@ -277,7 +277,7 @@ func TestCharts_NothingToDraw(t *testing.T) {
 			for _, lang := range []models.Lang{models.Zh, models.En} {
 				for _, o := range []Options{{Lang: lang}, {Lang: lang, Focus: []string{"a", "unknown"}}, {Lang: lang, Year: 1999, Sort: OrderValue, Mode: ModeCount}} {
 					for _, ch := range append(everyChart(c, table, o), Bars(nil, o)) {
-						if ch.Option != nil || ch.Empty == "" || !strings.Contains(ch.Summary, ch.Empty) && ch.Kind != KindSpark {
+						if ch.Option != nil || ch.Empty == "" || !strings.Contains(ch.Summary, ch.Empty) {
 							t.Errorf("%s, %v, %s: option %s, empty %q, summary %q", name, years, ch.Kind, ch.Option, ch.Empty, ch.Summary)
 						}
 					}
@@ -315,9 +315,6 @@ func TestCharts_SayWhatTheyAre(t *testing.T) {
 	c, table := compare(t, "applications.received", 12, sixYears...), outcomes(t, 12, sixYears...)
 	for _, lang := range []models.Lang{models.Zh, models.En} {
 		for _, ch := range everyChart(c, table, Options{Lang: lang}) {
-			if ch.Kind == KindSpark {
-				continue
-			}
 			for what, s := range map[string]string{"id": ch.ID, "title": ch.Title, "subtitle": ch.Subtitle, "unit": ch.Unit, "coverage": ch.Coverage, "summary": ch.Summary, "source": ch.Source} {
 				if s == "" || strings.Contains(s, "%!") {
 					t.Errorf("%s in %s: %s is %q", ch.Kind, lang, what, s)

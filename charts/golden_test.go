@@ -34,7 +34,6 @@ func TestCharts_Golden(t *testing.T) {
 		"heatmap":         Heatmap(received, Options{}),
 		"heatmap-rate-en": Heatmap(rate, Options{Lang: models.En}),
 		"bars":            Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
-		"spark":           Spark(received, Options{Focus: []string{"a-02"}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := indented(t, ch)

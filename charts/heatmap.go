@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	echarts "github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -52,6 +53,7 @@ type heat struct {
 	classes          classes
 	missing, suspect bool // whether there are such cells
 	zero, below      bool
+	longest          int // characters of the longest number
 }
 
 // order puts the agencies in the order asked for.
@@ -83,8 +85,8 @@ func (h *heat) scale() bool {
 	return len(values) > 0
 }
 
-// phoneYears is for how many years a phone has room for a number in each cell.
-const phoneYears = 6
+// On a phone the cells of all years share phoneCells pixels; a character of a number takes phoneDigit of them.
+const phoneCells, phoneDigit = 245, 7
 
 // What a cell has in place of the number of its class: the background, the colour below 0, or no value at all.
 const (
@@ -142,6 +144,7 @@ func (h *heat) cell(p models.Point, at func(int) []int) datum {
 	} else if *p.Den == 0 {
 		words = h.in("无件", "none")
 	}
+	h.longest = max(h.longest, utf8.RuneCountInString(words))
 	item := datum{Value: at(class), Label: text(words, "inside", h.d.color(ink)).small().asSeries()}
 	if p.Suspect() {
 		h.suspect = true
@@ -191,7 +194,7 @@ func (h *heat) complete(option map[string]any) {
 	var shown, hidden []any
 	for i := range option["series"].([]any) {
 		shown = append(shown, map[string]any{"label": map[string]any{"show": true}})
-		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.c.Years) <= phoneYears}})
+		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.c.Years)*(h.longest*phoneDigit+4) <= phoneCells}})
 	}
 	wide := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}, "series": shown}
 	phone := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}, "series": hidden}

@@ -82,7 +82,7 @@ func (t *trend) add(tr track, size, width, z int) {
 			echarts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: tr.symbol, SymbolSize: size, ConnectNulls: opts.Bool(false)}),
 			echarts.WithItemStyleOpts(opts.ItemStyle{Color: t.d.color(tr.token)}),
 			echarts.WithLineStyleOpts(opts.LineStyle{Color: t.d.color(tr.token), Width: float32(width), Type: kind}),
-			echarts.WithLabelLayoutOpts(opts.LabelLayout{MoveOverlap: "shiftY"}),
+			echarts.WithLabelLayoutOpts(opts.LabelLayout{HideOverlap: opts.Bool(true)}),
 		}
 		t.line.AddSeries(tr.name, nil, t.d.seriesOptions(*s)...)
 	}
