@@ -69,13 +69,37 @@ func (s *Store) PublishedSource(ctx context.Context, sha256 string) (models.Sour
 		JOIN reports r ON r.id = v.report_id WHERE x.sha256 = sources.sha256 AND r.status = ?)`, models.StatusPublished), sha256)
 }
 
+// SourceReport returns the published report that a document belongs to, with its current revision. A report whose current revision
+// was read from the document goes before one that names it second, and that before one with an older revision from it. It fails with
+// ENOTFOUND if no published report has the document.
+func (s *Store) SourceReport(ctx context.Context, sha256 string) (models.Report, error) {
+	var found []struct {
+		AgencyID string
+		Year     int
+	}
+	err := s.read(ctx).Table("revision_sources x").Joins("JOIN revisions v ON v.id = x.revision_id").Joins("JOIN reports r ON r.id = v.report_id").
+		Where("x.sha256 = ? AND r.status = ?", sha256, models.StatusPublished).Select("r.agency_id, r.year").
+		Order("CASE WHEN v.id = r.current_id THEN 0 ELSE 1 END, x.no, r.year, r.agency_id").Limit(1).Scan(&found).Error
+	if err != nil {
+		return models.Report{}, fmt.Errorf("find the report of source %s: %w", sha256, err)
+	}
+	if len(found) == 0 {
+		return models.Report{}, noSource(sha256)
+	}
+	return s.Report(ctx, found[0].AgencyID, found[0].Year)
+}
+
+func noSource(sha256 string) error {
+	return models.Errorf(models.ENOTFOUND, "没有校验值为“%s”的原始文件。", sha256)
+}
+
 func sourceOf(db *gorm.DB, sha256 string) (models.Source, error) {
 	var found []models.Source
 	if err := db.Where("sha256 = ?", sha256).Find(&found).Error; err != nil {
 		return models.Source{}, fmt.Errorf("read source %s: %w", sha256, err)
 	}
 	if len(found) == 0 {
-		return models.Source{}, models.Errorf(models.ENOTFOUND, "没有校验值为“%s”的原始文件。", sha256)
+		return models.Source{}, noSource(sha256)
 	}
 	return found[0], nil
 }
