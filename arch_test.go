@@ -12,8 +12,8 @@ import (
 var imports = map[string][]string{
 	"gongkai":                  {"handlers", "store", "ingest", "export", "charts", "models", "data"},
 	"gongkai/handlers":         {"ingest", "store", "charts", "charts/svg", "export", "views", "static", "models"},
-	"gongkai/views":            {"models", "charts", "static"},
-	"gongkai/ingest":           {"ingest/docx", "ingest/odt", "ingest/pdf", "ingest/sheet", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
+	"gongkai/views":            {"ingest/cells", "models", "charts", "static"},
+	"gongkai/ingest":           {"ingest/doc", "ingest/docx", "ingest/odt", "ingest/pdf", "ingest/sheet", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
 	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "models"},
 	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "ingest/part", "models"},
 	"gongkai/ingest/pdf":       {"ingest/cells", "models"},
@@ -30,6 +30,7 @@ var imports = map[string][]string{
 	"gongkai/ingest/charset":   {},
 	"gongkai/ingest/numeral":   {},
 	"gongkai/ingest/part":      {},
+	"gongkai/ingest/doc":       {"ingest/cells", "ingest/ole", "models"},
 	"gongkai/ingest/ole":       {},
 	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/ole", "ingest/part", "models"},
 }

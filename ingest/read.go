@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/doc"
 	"gongkai/ingest/docx"
 	"gongkai/ingest/odt"
 	"gongkai/ingest/pdf"
@@ -20,6 +21,7 @@ const MaxBytes = 32 << 20
 // readers are the formats that can be read.
 var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatDOCX: docx.Read,
+	FormatDOC:  doc.Read,
 	FormatODT:  odt.Read,
 	FormatXLSX: spreadsheet.ReadXLSX,
 	FormatXLS:  spreadsheet.ReadXLS,
@@ -34,7 +36,6 @@ var refusals = map[Format]struct {
 	code    models.Code
 	message string
 }{
-	FormatDOC:       {models.EINVALID, "是旧版 Word 文档（.doc），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	FormatODS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatOFD:       {models.EINVALID, "是 OFD 版式文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatRTF:       {models.EINVALID, "是 RTF 文档，暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},

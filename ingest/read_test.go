@@ -45,7 +45,7 @@ func TestRead_Refusals(t *testing.T) {
 		{"a document of pictures", "a.docx", zipped(t, entry{"word/document.xml", "<w:document><w:drawing/></w:document>"}), models.ENOTEXT, "“a.docx”里没有可读的文字，可能是空白文件或全是图片，请改交有文字的文件，或由人工录入。"},
 		{"a password", "a.docx", ole("EncryptedPackage"), models.EINVALID, "“a.docx”设有密码，无法读取，请去掉密码后再交。"},
 		{"a program", "a.docx", []byte("MZ\x90\x00\x03\x00"), models.EINVALID, "“a.docx”不是可以识别的文档，请改交 Word（.docx）、网页（.html）或文本文件。"},
-		{"an old Word document", "a.doc", ole("WordDocument"), models.EINVALID, "“a.doc”是旧版 Word 文档（.doc），暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
+		{"a damaged old Word document", "a.doc", ole("WordDocument"), models.EINVALID, "“a.doc”无法读取：Word 文档不完整，可能没有传完或已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 		{"a damaged docx", "a.docx", []byte("PK\x03\x04"), models.EINVALID, "“a.docx”无法读取：Word 文档不完整，可能没有传完或已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	}
 	for _, tt := range tests {

@@ -1,0 +1,202 @@
+package doc
+
+import (
+	"context"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"gongkai/ingest/cells"
+)
+
+// maxNesting is how deep tables may lie in each other.
+const maxNesting = 32
+
+// walker turns the text into blocks.
+type walker struct {
+	ctx        context.Context
+	file       *file
+	changes    [][]byte
+	paragraphs []run
+	characters []run
+	placer     cells.Placer
+
+	text   []uint16 // of the paragraph so far
+	fields []bool   // the fields that are open: whether the result has begun
+	blocks []cells.Block
+	tables []*table // those that are open, by depth
+}
+
+// piece reads a piece of the text.
+func (w *walker) piece(p piece) error {
+	change := w.change(p.prm)
+	look := look{} // of the characters up to look.to
+	for i := range p.n {
+		if i%4096 == 0 && w.ctx.Err() != nil {
+			return w.ctx.Err()
+		}
+		at := p.at + i*p.units
+		if at >= look.to {
+			look = lookAt(find(w.characters, at), change)
+		}
+		c := uint16(p.text[i*p.units])
+		if p.units == 2 {
+			c |= uint16(p.text[i*2+1]) << 8
+		} else if c >= 0x80 {
+			c = uint16(charmap.Windows1252.DecodeByte(byte(c)))
+		}
+		switch c {
+		case '\r', '\a', '\f': // the end of a paragraph, cell or section
+			prop := find(w.paragraphs, at)
+			para := paragraph{heading: prop.style >= 1 && prop.style <= headingStyles}
+			para.apply(w.file, prop.grpprl, false)
+			para.apply(w.file, change, false)
+			if err := w.paragraph(para, c); err != nil {
+				return err
+			}
+		default:
+			w.character(c, look)
+		}
+	}
+	return nil
+}
+
+// look is what matters of the properties of characters.
+type look struct {
+	to     int
+	hidden bool
+	symbol uint16
+}
+
+// lookAt reads the properties of a run of characters. Symbols stand in the text as a placeholder.
+func lookAt(r run, change []byte) look {
+	l := look{to: r.to}
+	for _, grpprl := range [][]byte{r.grpprl, change} {
+		modifiers(grpprl, func(sprm int, operand []byte) {
+			switch sprm {
+			case sprmCFRMarkDel, sprmCFVanish:
+				l.hidden = l.hidden || operand[0]&1 != 0
+			case sprmCSymbol:
+				l.symbol = uint16(u16(operand, 2))
+			}
+		})
+	}
+	return l
+}
+
+// Characters with a meaning of their own.
+const (
+	symbol      = 0x28
+	fieldBegin  = 0x13
+	fieldResult = 0x14
+	fieldEnd    = 0x15
+)
+
+// character adds a character to the paragraph. Of a field only the result is text.
+func (w *walker) character(c uint16, l look) {
+	last := len(w.fields) - 1
+	switch {
+	case c == fieldBegin:
+		if last < 1000 {
+			w.fields = append(w.fields, false)
+		}
+		return
+	case c == fieldResult && last >= 0:
+		w.fields[last] = true
+		return
+	case c == fieldEnd && last >= 0:
+		w.fields = w.fields[:last]
+		return
+	case l.hidden:
+		return
+	}
+	for _, result := range w.fields {
+		if !result {
+			return
+		}
+	}
+	switch {
+	case c == symbol && l.symbol != 0:
+		// Codes from F000 on are positions in a symbol font; they have no meaning as text.
+		if c = l.symbol; c >= 0xE000 && c < 0xF900 {
+			return
+		}
+	case c == '\v', c == 0x0E: // line and column breaks
+		c = '\n'
+	case c == 0x1E:
+		c = '-'
+	case c < ' ' && c != '\t': // pictures, notes, soft hyphens
+		return
+	}
+	w.text = append(w.text, c)
+}
+
+// paragraph ends a paragraph. mark is its last character.
+func (w *walker) paragraph(p paragraph, mark uint16) error {
+	text := cells.Clean(string(utf16.Decode(w.text)))
+	w.text = w.text[:0]
+	depth := 0
+	if p.inTable {
+		depth = max(p.depth, 1)
+	}
+	if depth > maxNesting {
+		return errTooDeep
+	}
+	for len(w.tables) > depth {
+		if err := w.endTable(); err != nil {
+			return err
+		}
+	}
+	for len(w.tables) < depth {
+		w.tables = append(w.tables, &table{single: true})
+	}
+	outer := depth == 1
+	if depth > 0 && (outer && p.rowEnd || !outer && p.innerRowEnd) {
+		w.fields = nil // a field cannot reach out of its cell; one that does is damaged
+		return w.tables[depth-1].endRow(p.columns)
+	}
+	if text != "" {
+		w.add(cells.Block{Text: text, Heading: p.heading})
+	}
+	if depth > 0 && (outer && mark == '\a' || !outer && p.innerCellEnd) {
+		w.tables[depth-1].endCell()
+	}
+	if depth == 0 && mark == '\r' && len(w.fields) > 0 && !w.fields[len(w.fields)-1] {
+		w.fields = nil // field codes do not go over paragraphs, but for damage
+	}
+	return nil
+}
+
+// add puts a block where the text is: into the cell that is being read, or the document.
+func (w *walker) add(b ...cells.Block) {
+	if n := len(w.tables); n > 0 {
+		w.tables[n-1].cell = append(w.tables[n-1].cell, b...)
+		return
+	}
+	w.blocks = append(w.blocks, b...)
+}
+
+// endTable takes the innermost table off and adds its grid to what holds it.
+func (w *walker) endTable() error {
+	last := len(w.tables) - 1
+	t := w.tables[last]
+	w.tables = w.tables[:last]
+	blocks, err := t.blocks(&w.placer)
+	w.add(blocks...)
+	return err
+}
+
+// end returns the blocks. Text behind the last mark, of a file that is cut off, is a paragraph.
+func (w *walker) end() ([]cells.Block, error) {
+	if len(w.text) > 0 {
+		if err := w.paragraph(paragraph{}, '\r'); err != nil {
+			return nil, err
+		}
+	}
+	for len(w.tables) > 0 {
+		if err := w.endTable(); err != nil {
+			return nil, err
+		}
+	}
+	return w.blocks, nil
+}
