@@ -364,3 +364,36 @@ func BenchmarkCharts(b *testing.B) {
 		everyChart(c, table, Options{Focus: []string{"a-01"}})
 	}
 }
+
+func TestTopFor_ChosenLinesDecide(t *testing.T) {
+	line := func(values ...int64) track {
+		var tr track
+		for _, v := range values {
+			tr.points = append(tr.points, models.Point{State: models.StateReported, Number: &v, Display: models.DisplayOK})
+		}
+		return tr
+	}
+	s := models.Subject{Unit: models.Pieces}
+	for _, tt := range []struct {
+		name   string
+		others []track
+		chosen []track
+		want   string
+		cut    int
+	}{
+		{"far below the others", []track{line(10000, 12000), line(40)}, []track{line(52, 61)}, "80", 1},
+		{"near the others", []track{line(150)}, []track{line(52, 61)}, "", 0},
+		{"nothing chosen", []track{line(150)}, nil, "", 0},
+		{"all zero", []track{line(150)}, []track{line(0)}, "", 0},
+		{"ones", []track{line(150)}, []track{line(1)}, "2", 1},
+	} {
+		top, cut := topFor(s, tt.others, tt.chosen, track{})
+		got := ""
+		if top != nil {
+			got = string(exact(top))
+		}
+		if got != tt.want || cut != tt.cut {
+			t.Errorf("%s: %q, %d lines cut, want %q, %d", tt.name, got, cut, tt.want, tt.cut)
+		}
+	}
+}

@@ -180,6 +180,7 @@ func (o Options) drawOutcomes(ch Chart, all []namedOutcome, years []int) Chart {
 func (d *drawing) stack(token string) []echarts.SeriesOpts {
 	return []echarts.SeriesOpts{
 		echarts.WithBarChartOpts(opts.BarChart{Stack: "outcomes", BarWidth: "66%"}),
+		echarts.WithLabelLayoutOpts(opts.LabelLayout{HideOverlap: opts.Bool(true)}),
 		echarts.WithItemStyleOpts(opts.ItemStyle{Color: d.color(token), BorderColor: d.color("bg"), BorderWidth: 1.5}),
 	}
 }

@@ -116,10 +116,14 @@ func (o Options) reference(c models.Comparison) (track, bool) {
 	return t, drawn
 }
 
-// medianPoint is a median as a point, rounded down to what the subject's integers hold.
+// medianPoint is a median as a point. One that the subject's integers do not hold is rounded down and marked as approximate.
 func medianPoint(s models.Spread, subject models.Subject, year int) models.Point {
 	scaled := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(subject.Decimals)), nil)
 	v := new(big.Rat).Mul(s.Median, new(big.Rat).SetInt(scaled))
 	n := new(big.Int).Quo(v.Num(), v.Denom()).Int64()
-	return models.Point{Year: year, State: models.StateReported, Number: &n, Display: models.DisplayOK}
+	p := models.Point{Year: year, State: models.StateReported, Number: &n, Display: models.DisplayOK}
+	if !v.IsInt() {
+		p.Flags = models.FlagApproximate
+	}
+	return p
 }

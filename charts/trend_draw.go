@@ -3,6 +3,7 @@ package charts
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -21,7 +22,8 @@ type trend struct {
 	c        models.Comparison
 	d        *drawing
 	line     *echarts.Line
-	labelled []int // series with their name at the end
+	labelled []int    // series with their name at the end
+	top      *big.Rat // where the value axis ends, nil for the highest line
 }
 
 // drawTrend draws the others first, so that what is chosen lies on top.
@@ -43,6 +45,10 @@ func (o Options) drawTrend(ch Chart, c models.Comparison, others, chosen []track
 	}
 	if len(chosen) == 1 {
 		t.markGaps(chosen[0])
+	}
+	var cut int
+	if t.top, cut = topFor(c.Subject, others, chosen, reference); t.top != nil {
+		ch.Notes = append(ch.Notes, o.topNote(c.Subject, t.top, cut))
 	}
 	ch.Legend = t.legend(others, chosen, reference, referred)
 	ch.Summary = t.summary(ch.Title, chosen)
@@ -210,6 +216,9 @@ func (t *trend) layout(option map[string]any) {
 	merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": map[string]any{"$fn": "year"}, "customValues": years}})
 	merge(axis(option, "yAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(t.c.Subject)}})
 	merge(axis(option, "yAxis", 0), noTicks)
+	if t.top != nil {
+		merge(axis(option, "yAxis", 0), map[string]any{"max": exact(t.top)})
+	}
 	wide := make([]any, len(option["series"].([]any)))
 	phone := make([]any, len(wide))
 	for i := range wide {
