@@ -23,9 +23,12 @@ import (
 // maxMemoryPages bounds what PDFium may use for one document: 256 MB in pages of 64 KB. A report takes about 20 MB.
 const maxMemoryPages = 4096
 
-// engine starts PDFium, compiled to WebAssembly and run inside the process without access to files, network or clock. Starting it
-// takes two seconds where no compiled code is cached, so it waits for the first document.
-var engine = sync.OnceValues(func() (pdfium.Pool, error) {
+// engine is what all documents are read with. Starting it takes two seconds where no compiled code is cached, so it waits for the first
+// of them.
+var engine = sync.OnceValues(start)
+
+// start starts PDFium, compiled to WebAssembly and run inside the process without access to files or network.
+func start() (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // PDFium is built with both
 		WithMemoryLimitPages(maxMemoryPages).
@@ -40,7 +43,7 @@ var engine = sync.OnceValues(func() (pdfium.Pool, error) {
 		Stdout:        io.Discard,
 		Stderr:        io.Discard,
 	})
-})
+}
 
 // compilationCache keeps the compiled engine between runs of the program. It holds machine code, so only the user may write there;
 // ok is false where there is no such folder.

@@ -72,10 +72,10 @@ func (f frame) to(g frame, r rect) rect {
 	return g.turnRect(x0, y0, x1, y1)
 }
 
-// quarterTurns returns the number of clockwise quarter turns that set text of an angle (in radians, counterclockwise) upright. ok is
-// false for text that stands aslant, as watermarks do.
+// quarterTurns returns the number of clockwise quarter turns that set text upright which the engine says is turned by an angle, in
+// radians and clockwise. ok is false for text that stands aslant, as watermarks do.
 func quarterTurns(angle float64) (turns int, ok bool) {
-	q := angle / (math.Pi / 2)
+	q := -angle / (math.Pi / 2)
 	n := math.Round(q)
 	return (int(n)%4 + 4) % 4, math.Abs(q-n) < 0.06
 }

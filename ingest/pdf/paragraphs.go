@@ -27,7 +27,7 @@ func newProse(pages []*page, lines [][]line) *prose {
 			if x, ok := left[w]; !ok || l.box.x0 < x {
 				left[w] = l.box.x0
 			}
-			right[w] = max(right[w], min(l.box.x1, p.width))
+			right[w] = max(right[w], min(l.box.x1, p.width), 0.6*p.width)
 			if n > 0 {
 				if d := l.base - lines[i][n-1].base; d < 3*l.size() {
 					pitches = append(pitches, d/l.size())

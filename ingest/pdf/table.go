@@ -253,6 +253,9 @@ func sameNumber(a, b char, xs []float64) bool {
 	if math.Abs(a.base-b.base) > 0.1*size || gap < -0.3*size || gap > 0.12*size {
 		return false
 	}
+	if math.Abs(gap) < 0.03*size {
+		return true // even if an edge happens to stand just there: nothing else sets digits so close
+	}
 	return !slices.ContainsFunc(xs, func(x float64) bool { return x >= a.box.x1 && x <= b.box.x0 })
 }
 
@@ -267,12 +270,14 @@ func (t *table) chars() []char {
 	return out
 }
 
-// dropEmpty drops rows and columns in which nothing is printed and that are too narrow for text: they come of lines drawn twice
-// further apart than usual, and of cells that a page break cuts.
+// dropEmpty drops rows and columns in which nothing printed begins and that are too narrow for text, or that a cell which is printed
+// runs through: they come of lines drawn twice further apart than usual, and of the second lower edge that browsers draw for a cell
+// cut by the end of a page.
 func (t *table) dropEmpty() {
 	size := typicalSize(t.chars())
 	for r := len(t.rows) - 1; r >= 0 && len(t.rows) > 1; r-- {
-		if t.rows[r].bottom-t.rows[r].top < 0.8*size && !t.starts(func(c *cell) bool { return c.row == r }) {
+		thin := t.rows[r].bottom-t.rows[r].top < 0.8*size
+		if (thin || t.starts(func(c *cell) bool { return c.row < r && c.bottom() > r })) && !t.starts(func(c *cell) bool { return c.row == r }) {
 			t.dropRow(r)
 		}
 	}
@@ -345,12 +350,29 @@ func (t *table) read() {
 		}
 	}
 	for i, c := range t.cells {
-		c.room = max(widest[columns{c.col, c.cols}], t.xs[c.right()]-t.xs[c.col]-2*padding-measured)
+		own := padding
+		if left, ok := leftAligned(lines[i]); ok {
+			own = max(padding, min(left-t.xs[c.col], maxPadding))
+		}
+		c.room = max(widest[columns{c.col, c.cols}], t.xs[c.right()]-t.xs[c.col]-2*own-measured)
 		c.text = textOf(c.chars, c.room)
 		if n := len(lines[i]); n > 0 {
 			c.first, c.last = lines[i][0], lines[i][n-1]
 		}
 	}
+}
+
+// leftAligned returns where several lines begin, if they all begin there: as far from the edge as the cell leaves free.
+func leftAligned(lines []line) (x float64, ok bool) {
+	for _, l := range lines {
+		if math.Abs(l.box.x0-lines[0].box.x0) > measured/2 {
+			return 0, false
+		}
+	}
+	if len(lines) < 2 {
+		return 0, false
+	}
+	return lines[0].box.x0, true
 }
 
 // overhang gives the cells at the end of a page's last table the line right below it, if each piece of that goes on with the text of
