@@ -13,7 +13,7 @@ import (
 // a count, is drawn for comparison where there are models.MinPeers organs. A measure of one form only has a rule at the change.
 func Trend(c models.Comparison, o Options) Chart {
 	ch := o.trendFrame(c)
-	focus := o.Focus
+	asked, focus := o.focus(), o.Focus
 	if len(focus) == 0 && len(c.Agencies) <= MaxHighlights {
 		for _, a := range c.Agencies {
 			focus = append(focus, a.ID)
@@ -22,9 +22,13 @@ func Trend(c models.Comparison, o Options) Chart {
 	o.Focus = focus
 	if ch.Title == "" {
 		year := o.yearOf(c.Years)
-		ch.Title = c.TotalHeadline(year, o.Lang)
-		if len(focus) == 1 {
-			ch.Title = c.AgencyHeadline(focus[0], year, o.Lang)
+		switch len(asked) {
+		case 0:
+			ch.Title = c.TotalHeadline(year, o.Lang)
+		case 1:
+			ch.Title = c.AgencyHeadline(asked[0], year, o.Lang)
+		default:
+			ch.Title = c.SeveralHeadline(asked, year, o.Lang)
 		}
 	}
 	var others, chosen []track

@@ -100,6 +100,34 @@ func (c Comparison) AgencyHeadline(agencyID string, year int, lang Lang) string 
 	return text + c.changeText(c.Change(agencyID, year), lang)
 }
 
+// SeveralHeadline puts the values of some agencies in one year side by side: "2025 年行政许可决定：区教育局 52 件，区民政局 61 件，区司法局
+// 尚未公布".
+func (c Comparison) SeveralHeadline(agencyIDs []string, year int, lang Lang) string {
+	j := c.YearIndex(year)
+	var parts []string
+	for _, id := range agencyIDs {
+		r, ok := c.Row(id)
+		if !ok || j < 0 {
+			continue
+		}
+		p, who := r.Points[j], r.Agency.NameIn(year)
+		switch {
+		case p.State == StateNotReported:
+			parts = append(parts, who+Label{"尚未公布", " has not reported"}.In(lang))
+		case !p.Known():
+			parts = append(parts, who+bracketed(missingText(p, c.Subject).In(lang), lang))
+		case p.Suspect():
+			parts = append(parts, who+c.Subject.valueText(p, lang)+bracketed(Label{"存疑", "suspect"}.In(lang), lang))
+		default:
+			parts = append(parts, who+c.Subject.valueText(p, lang))
+		}
+	}
+	if len(parts) == 0 {
+		return c.TotalHeadline(year, lang)
+	}
+	return upperFirst(sentence(lang, "%d 年%s：%s", "%[2]s in %[1]d: %[3]s", year, c.Subject.Phrase(lang), strings.Join(parts, comma(lang))))
+}
+
 // RankHeadline tells how the organs of a year compare: the highest and the median of a count, the median and the middle half of a
 // ratio, whose highest is never named. With fewer than MinPeers to rank it is TotalHeadline.
 func (c Comparison) RankHeadline(year int, lang Lang) string {

@@ -58,6 +58,9 @@ func TestHeadlines(t *testing.T) {
 		{"agency", full.AgencyHeadline("a", 2024, Zh), "区a 2024 年新收政府信息公开申请 1,200 件，较上年增加 100.0%"},
 		{"suspect agency", doubtful.AgencyHeadline("b", 2024, Zh), "区b 2024 年新收政府信息公开申请 9,000 件，数据存疑，较上年增加 2,900.0%"},
 		{"agency without a report", partial.AgencyHeadline("d", 2024, Zh), "区d尚未公布 2024 年年度报告"},
+		{"several", doubtful.SeveralHeadline([]string{"a", "b", "e"}, 2024, Zh), "2024 年新收政府信息公开申请：区a 1,200 件，区b 9,000 件（存疑），区e 0 件"},
+		{"several, one without a report", partial.SeveralHeadline([]string{"a", "d"}, 2024, Zh), "2024 年新收政府信息公开申请：区a 1,200 件，区d尚未公布"},
+		{"several in English", full.SeveralHeadline([]string{"a", "b"}, 2024, En), "Applications received in 2024: 区a 1,200, 区b 20"},
 		{"unknown agency", full.AgencyHeadline("nobody", 2024, Zh), ""},
 	} {
 		if tt.got != tt.want {
