@@ -18,10 +18,16 @@ import (
 	"gongkai/models"
 )
 
+// MaxBytes is how large a page may be. Parsed, a page takes some forty times its size; a report's page has below 1 MB.
+const MaxBytes = 8 << 20
+
 // maxTags is how many tags a page may have. A report's page has a few thousand.
 const maxTags = 500_000
 
-var errTooManyTags = errors.New("too many tags")
+var (
+	errTooLarge    = errors.New("page too large")
+	errTooManyTags = errors.New("too many tags")
+)
 
 // Read returns the blocks of a page in reading order, as a browser shows them: white space collapsed, <br> a line feed, scripts
 // and hidden elements left out, merged cells repeated into every position they cover, a row shorter than its table with absent
@@ -29,8 +35,8 @@ var errTooManyTags = errors.New("too many tags")
 // that of the page; Meta has its <meta name content> by name in lower case (such as pubdate, contentsource, articletitle) and,
 // as charset, the encoding found, whatever the page says (see package charset).
 //
-// It fails with EINVALID if elements are nested more than 512 deep, with ETOOLARGE if there are too many tags or table cells, and
-// with the context's error when that ends.
+// It fails with EINVALID if elements are nested more than 512 deep, with ETOOLARGE if the page has more than MaxBytes, or too many
+// tags or table cells, and with the context's error when that ends.
 func Read(ctx context.Context, data []byte) (cells.Document, error) {
 	doc, err := read(ctx, data)
 	switch {
@@ -38,6 +44,8 @@ func Read(ctx context.Context, data []byte) (cells.Document, error) {
 		return doc, nil
 	case ctx.Err() != nil:
 		return cells.Document{}, fmt.Errorf("read page: %w", ctx.Err())
+	case errors.Is(err, errTooLarge):
+		return cells.Document{}, models.Errorf(models.ETOOLARGE, "网页过大（超过 %d MB），不像年度报告，请检查文件；如果是页面里的图片太大，请去掉图片后再交。", MaxBytes>>20)
 	case errors.Is(err, errTooManyTags):
 		return cells.Document{}, models.Errorf(models.ETOOLARGE, "网页过大（超过 50 万个标签），不像年度报告，请检查文件。")
 	case errors.Is(err, cells.ErrTooManyCells):
@@ -47,6 +55,9 @@ func Read(ctx context.Context, data []byte) (cells.Document, error) {
 }
 
 func read(ctx context.Context, data []byte) (cells.Document, error) {
+	if len(data) > MaxBytes {
+		return cells.Document{}, errTooLarge
+	}
 	text, encoding := charset.Decode(data, declared(data))
 	if strings.Count(text, "<") > maxTags {
 		return cells.Document{}, errTooManyTags

@@ -94,6 +94,7 @@ func TestRead_Refusals(t *testing.T) {
 		{"elements nested too deeply", strings.Repeat("<div>", 200_000), models.EINVALID},
 		{"tables nested too deeply", strings.Repeat("<table><tr><td>", 100_000), models.EINVALID},
 		{"formatting nested too deeply", strings.Repeat("<b><i>", 100_000), models.EINVALID},
+		{"too large", strings.Repeat("x", MaxBytes+1), models.ETOOLARGE},
 		{"too many tags", strings.Repeat("<p>", maxTags+1), models.ETOOLARGE},
 		{"spans without end", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td rowspan=65534 colspan=1000>", 2), 10_000), models.ETOOLARGE},
 		{"too many cells in one table", "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td>", 99), 3000), models.ETOOLARGE},
