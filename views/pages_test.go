@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"gongkai/charts"
+	"gongkai/ingest/cells"
 	"gongkai/models"
 	"gongkai/views"
 )
@@ -74,6 +75,9 @@ func fullPages() map[string]views.Page {
 
 	pages["report"] = reportPage("a-04", 2025)
 	pages["report-2020"] = reportPage("a-02", 2020)
+	f = frame("/originals/x/read")
+	f.Data = nil
+	pages["reading"] = views.NewReadingPage(f, reading(original(), figureAt("applications.received", models.Where{Table: 1, Row: 2, Column: 2}), figureAt("releases.total", models.Where{Quote: "全年主动发布信息1,234条。"})))
 
 	var failed []models.ReportFinding
 	counts := map[string]*models.RuleCount{}
@@ -121,7 +125,7 @@ func reportPage(agency string, year int) views.Page {
 			}
 		}
 		before := r.Revision.Figures[40]
-		return views.NewReportPage(frame(models.ReportPath(agency, year)), views.Reported{Agency: agencies[i], Years: years, Heads: heads(), Report: r,
+		return views.NewReportPage(frame(models.ReportPath(agency, year)), views.Reported{Agency: agencies[i], Years: years, Heads: heads(), Report: r, SourceURL: func(sha256 string) string { return "/originals/" + sha256 },
 			Revisions: []models.Revision{{ID: 1, No: 1, CreatedAt: updated}, {ID: r.CurrentID, No: 2, Edition: r.Revision.Edition, CreatedAt: updated}},
 			Changes:   map[int][]models.Change{2: {{Key: before.Key(), Old: models.Figure{Measure: before.Measure, State: models.StateBlank}, New: before}}}})
 	}
@@ -146,6 +150,7 @@ func emptyPages() map[string]views.Page {
 		"measure":  views.NewMeasurePage(f, s),
 		"year":     views.YearPage{Frame: f, Year: 2025, Headline: views.Headline(empty, empty, 2025, "本区", models.Zh)},
 		"report":   views.NewReportPage(f, views.Reported{Agency: models.Agency{ID: "a-1", Name: "区民政局"}, Report: models.Report{Year: 2025}, Heads: none}),
+		"reading":  views.NewReadingPage(f, reading(cells.Document{})),
 		"rules":    views.NewRulesPage(f, 0, nil, nil, nil),
 		"method":   views.NewMethodPage(f, nil),
 		"error":    views.NewErrorPage(f, 404, ""),

@@ -40,6 +40,7 @@ type FigureItem struct {
 	State  string
 	Flags  []string
 	Where  string // “第2个表格第6行第7列”, or the sentence
+	Source string // that place in the document as the site shows it
 	Checks []FindingItem
 }
 
@@ -55,6 +56,7 @@ type NoteItem struct {
 	Message string
 	Where   string
 	Href    string // the figure concerned
+	Source  string // the place in the document as the site shows it
 }
 
 // SourceItem is an original document.
@@ -66,6 +68,7 @@ type SourceItem struct {
 	Retrieved string
 	URL       string // where it was published
 	Href      string // the archived copy, "" if it cannot be had here
+	Reading   string // its text and tables as a page
 }
 
 // RevisionItem is one state of the report's content.

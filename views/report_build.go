@@ -31,7 +31,11 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	p.Findings, p.Open, p.Passed = Findings(r.Findings, r.Edition, "", lang)
 	p.Lead = reportLead(models.CountOf(r), lang)
 	p.Facts = reportFacts(f, in)
-	p.Figures = figureGroups(r, lang)
+	original := ""
+	if in.SourceURL != nil {
+		original = firstSource(r).SHA256
+	}
+	p.Figures = figureGroups(r, original, lang)
 	for _, s := range models.Sections {
 		if body := r.Text(s.No); body != "" {
 			p.Sections = append(p.Sections, ReportSection{s.No, sectionTitle(s, lang), strings.Split(body, "\n")})
@@ -39,9 +43,11 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	}
 	for _, n := range r.Notes {
 		it := NoteItem{Message: n.Message, Where: n.Where.String()}
+		k := models.ParseKey(n.Key)
 		if n.Key != "" {
-			it.Href = "#" + models.ParseKey(n.Key).Place(r.Edition)
+			it.Href = "#" + k.Place(r.Edition)
 		}
+		it.Source = readingHref(original, n.Where, k, r.Edition)
 		p.Notes = append(p.Notes, it)
 	}
 	for i, s := range r.Sources {
@@ -50,7 +56,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 			it.URL = r.SourceURL
 		}
 		if in.SourceURL != nil {
-			it.Href = in.SourceURL(s.SHA256)
+			it.Href, it.Reading = in.SourceURL(s.SHA256), ReadingPath(s.SHA256)
 		}
 		p.Sources = append(p.Sources, it)
 	}
@@ -104,8 +110,9 @@ func webAddress(s string) string {
 	return ""
 }
 
-// figureGroups lists every figure of the report by section, each with the checks it takes part in.
-func figureGroups(r *models.Revision, lang models.Lang) []FigureGroup {
+// figureGroups lists every figure of the report by section, each with the checks it takes part in and its place in the original, given
+// by its checksum if it can be shown.
+func figureGroups(r *models.Revision, original string, lang models.Lang) []FigureGroup {
 	checks := map[models.Key][]FindingItem{}
 	for _, f := range r.Findings {
 		it := NewFindingItem(f, r.Edition, "", lang)
@@ -117,7 +124,8 @@ func figureGroups(r *models.Revision, lang models.Lang) []FigureGroup {
 	for _, f := range r.Figures {
 		m, _ := models.MeasureOf(f.Measure)
 		k := f.Key()
-		it := FigureItem{Anchor: k.Place(r.Edition), Name: k.Name(lang), Value: FigureCell(f, lang), Raw: f.Raw, State: f.State.Label().In(lang), Where: f.Where.String(), Checks: checks[k]}
+		it := FigureItem{Anchor: k.Place(r.Edition), Name: k.Name(lang), Value: FigureCell(f, lang), Raw: f.Raw, State: f.State.Label().In(lang), Where: f.Where.String(), Checks: checks[k],
+			Source: readingHref(original, f.Where, k, r.Edition)}
 		for _, l := range f.Flags.Labels() {
 			it.Flags = append(it.Flags, l.In(lang))
 		}
