@@ -6,8 +6,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// routes is the site's table of contents. Every view is a page, and under the same address with .csv or .json the rows of that
-// page; ?chart=ID picks those of one of its charts.
+// routes is the site's table of contents. Every view is a page, and, unless it shows no data of its own, under the same address with
+// .csv or .json the rows of that page; ?chart=ID picks those of one of its charts.
 func (a *app) routes() []route {
 	return []route{
 		{path: "/", twin: "/index", view: home},
@@ -22,6 +22,7 @@ func (a *app) routes() []route {
 		{path: "/about/method", view: method},
 
 		{path: "/originals/:sha256", handle: a.original},
+		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
 		{path: "/display", handle: a.display},
 		{path: "/static/*", handle: asset},
 		{path: "/livez", handle: a.live},
@@ -30,10 +31,11 @@ func (a *app) routes() []route {
 
 // route is a view, or an address with a handler of its own.
 type route struct {
-	path   string
-	twin   string // where the data of a view stands if not under path
-	view   view
-	handle fiber.Handler
+	path     string
+	twin     string // where the data of a view stands if not under path
+	pageOnly bool   // the view has no data
+	view     view
+	handle   fiber.Handler
 }
 
 // Formats of a view.
@@ -56,7 +58,7 @@ func (r route) data() string {
 // paths are the patterns of a route. A view whose path ends in a parameter has one: the parameter brings its format along, because
 // measure codes contain dots and only known endings are formats.
 func (r route) paths() []string {
-	if r.view == nil || r.endsInParameter() {
+	if r.view == nil || r.pageOnly || r.endsInParameter() {
 		return []string{r.path}
 	}
 	paths := []string{r.path}

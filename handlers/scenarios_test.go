@@ -102,7 +102,7 @@ var samples = []string{"/", "/agencies", "/agencies/a-1", "/compare", "/measures
 
 func TestSite_EveryViewIsData(t *testing.T) {
 	s := district(t)
-	if views := len((&app{}).routes()) - 4; len(samples) != views {
+	if views := len((&app{}).routes()) - 5; len(samples) != views {
 		t.Errorf("%d addresses for %d views", len(samples), views)
 	}
 	for _, address := range samples {

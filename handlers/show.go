@@ -163,6 +163,9 @@ func fileName(w *world, bare, chart string) string {
 // frame is what every page has around its content.
 func (a *app) frame(c *fiber.Ctx, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
 	f := views.Frame{Settings: w.settings, Lang: lang, Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, LatestYear: w.last()}
+	if r.pageOnly {
+		return f
+	}
 	if r.twin != "" {
 		bare = r.twin
 	}

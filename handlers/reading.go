@@ -1,0 +1,40 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"gongkai/ingest"
+	"gongkai/models"
+	"gongkai/views"
+)
+
+// readingTime is how long a document may take to be read again for its page; the longest known takes a second.
+const readingTime = 30 * time.Second
+
+// reading shows the text and tables of an archived document: "/originals/{sha256}/read". Only those of published reports are shown.
+func reading(a *app, r *request) (maker, error) {
+	sha256, download := r.params["sha256"], "/originals/"+r.params["sha256"]
+	return func(ctx context.Context) (content, error) {
+		ctx, cancel := context.WithTimeout(ctx, readingTime)
+		defer cancel()
+		in := views.Reading{Download: download}
+		var err error
+		if in.Source, err = a.store.PublishedSource(ctx, sha256); err != nil {
+			return content{}, err
+		}
+		if in.Report, err = a.store.SourceReport(ctx, sha256); err != nil {
+			return content{}, err
+		}
+		in.Agency, _ = r.world.agency(in.Report.AgencyID)
+		in.Document, _, err = ingest.Document(ctx, in.Source.Name, in.Source.Data)
+		switch models.ErrorCode(err) {
+		case "":
+		case models.EINTERNAL:
+			return content{}, err
+		default: // it could be read once, or its figures were typed in by hand
+			in.Unreadable = models.ErrorMessage(err)
+		}
+		return content{page: views.NewReadingPage(r.frame, in)}, nil
+	}, nil
+}
