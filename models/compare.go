@@ -156,12 +156,10 @@ func (all sheets) derive(p Point, i Indicator, sh sheet) Point {
 // total sums the organs of one year.
 func (c Comparison) total(j, year int) Total {
 	t := Total{Year: year}
-	due := c.Subject.dueIn(year)
 	var all, safe pool
 	for i := range c.Agencies {
 		p := c.Points[i][j]
-		noCell := p.State == StateNotApplicable || p.State == StateNotReported
-		if owesNone := p.State == StateNotApplicable && p.Edition == ""; owesNone || noCell && !due {
+		if !c.counts(i, j) {
 			continue
 		}
 		t.Of++
@@ -192,6 +190,17 @@ func (c Comparison) total(j, year int) Total {
 	}
 	return t
 }
+
+// counts reports whether an organ is one of those that the total of a year should be of: it owed a report with the subject's cells, or
+// has one.
+func (c Comparison) counts(i, j int) bool {
+	p := c.Points[i][j]
+	noCell := p.State == StateNotApplicable || p.State == StateNotReported
+	return !p.owesNone() && (!noCell || c.Subject.dueIn(c.Years[j]))
+}
+
+// owesNone reports whether there is no report because none was owed.
+func (p Point) owesNone() bool { return p.State == StateNotApplicable && p.Edition == "" }
 
 // dueIn reports whether the edition in force for a year has the subject's cells.
 func (s Subject) dueIn(year int) bool {

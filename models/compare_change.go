@@ -1,6 +1,7 @@
 package models
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 )
@@ -26,7 +27,7 @@ type YearChange struct {
 	Unit     Unit
 	Decimals int
 	Suspect  bool // either side is suspect
-	Same     int  // of a total: how many agencies both sides share, where neither side is complete; else 0
+	Same     int  // of a total: how many agencies it is of, where they are not all that owed a report in both years; else 0
 }
 
 // Sign is -1, 0 or 1 for a decrease, no change and an increase; 0 where the change is not known.
@@ -82,9 +83,9 @@ func (c Comparison) Change(agencyID string, year int) YearChange {
 	return ChangeBetween(r.Points[before], r.Points[j], c.Subject, broken)
 }
 
-// TotalChange is the change of the district's value in year on the year before. Where either year is incomplete, it is that of
-// the agencies that have a value in both (同口径), and Same says how many they are. Agencies that merged or split in year are
-// taken together: all of them or none.
+// TotalChange is the change of the district's value in year on the year before. Where either year is incomplete, or other agencies
+// owed a report than the year before, it is that of the agencies that have a value in both (同口径), and Same says how many they
+// are. Agencies that merged or split in year are taken together: all of them or none.
 func (c Comparison) TotalChange(year int) YearChange {
 	j, before := c.YearIndex(year), c.YearIndex(year-1)
 	if j < 0 || before < 0 {
@@ -94,7 +95,7 @@ func (c Comparison) TotalChange(year int) YearChange {
 	switch {
 	case from.Of == 0 && to.Of > 0 && !c.Subject.Comparable():
 		return YearChange{Kind: ChangeBroken}
-	case from.Complete() && to.Complete():
+	case from.Complete() && to.Complete() && c.sameOwing(j, before):
 		return ChangeBetween(from.Point(), to.Point(), c.Subject, false)
 	}
 	same := c.sameAgencies(j, before)
@@ -118,10 +119,49 @@ func (c Comparison) TotalChange(year int) YearChange {
 	return change
 }
 
+// sameOwing reports whether the organs that owed a report are the same in both years, those that merged or split taken together.
+func (c Comparison) sameOwing(j, before int) bool {
+	tied := c.tied(j)
+	var owing [2]map[int]bool
+	for n, k := range []int{before, j} {
+		owing[n] = map[int]bool{}
+		for i := range c.Agencies {
+			if c.counts(i, k) {
+				owing[n][tied[i]] = true
+			}
+		}
+	}
+	return maps.Equal(owing[0], owing[1])
+}
+
 // sameAgencies lists the organs that have a value in both years. Those that a merger or split of the later year ties together
 // count as one: each of them must have a value in each year it owed a report, and both years must have one.
 func (c Comparison) sameAgencies(j, before int) []int {
-	tied := make([]int, len(c.Agencies)) // the number of the group each belongs to
+	tied := c.tied(j)
+	var same []int
+	for i := range c.Agencies {
+		known := [2]bool{}
+		whole := true
+		for k, g := range tied {
+			if g != tied[i] {
+				continue
+			}
+			for n, y := range []int{before, j} {
+				p := c.Points[k][y]
+				known[n] = known[n] || p.Known()
+				whole = whole && (p.Known() || p.owesNone())
+			}
+		}
+		if whole && known[0] && known[1] {
+			same = append(same, i)
+		}
+	}
+	return same
+}
+
+// tied gives each organ the number of its group: those that a merger or split of a year joins have the same.
+func (c Comparison) tied(j int) []int {
+	tied := make([]int, len(c.Agencies))
 	for i := range tied {
 		tied[i] = i
 	}
@@ -134,34 +174,15 @@ func (c Comparison) sameAgencies(j, before int) []int {
 			if x < 0 || y < 0 {
 				continue
 			}
+			from, to := tied[y], tied[x]
 			for i, g := range tied {
-				if g == tied[y] && i != y {
-					tied[i] = tied[x]
+				if g == from {
+					tied[i] = to
 				}
 			}
-			tied[y] = tied[x]
 		}
 	}
-	var same []int
-	for i := range c.Agencies {
-		known := [2]bool{}
-		whole := true
-		for k, g := range tied {
-			if g != tied[i] {
-				continue
-			}
-			for n, y := range []int{before, j} {
-				p := c.Points[k][y]
-				known[n] = known[n] || p.Known()
-				owesNone := p.State == StateNotApplicable && p.Edition == ""
-				whole = whole && (p.Known() || owesNone)
-			}
-		}
-		if whole && known[0] && known[1] {
-			same = append(same, i)
-		}
-	}
-	return same
+	return tied
 }
 
 func (c Comparison) index(agencyID string) int {

@@ -270,6 +270,35 @@ func TestTotalChange(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	})
+	t.Run("other agencies owed a report", func(t *testing.T) {
+		apart := []Agency{organ("a", 2023), organ("b", 2023), organ("c", 2024)}
+		obs := append(received(2023, map[string]int64{"a": 100, "b": 60}), received(2024, map[string]int64{"c": 60})...)
+		if c := Compare(s, apart, nil, years, obs).TotalChange(2024); c.Kind != ChangeUnknown {
+			t.Errorf("%s, same %d", c.Text(Zh), c.Same)
+		}
+	})
+	t.Run("a new agency is left out", func(t *testing.T) {
+		founded := []Agency{organ("a", 2023, 2024), organ("b", 2023, 2024), organ("c", 2024)}
+		obs := append(received(2023, map[string]int64{"a": 100, "b": 100}), received(2024, map[string]int64{"a": 110, "b": 100, "c": 900})...)
+		if c := Compare(s, founded, nil, years, obs).TotalChange(2024); c.Text(Zh) != "较上年增加 5.0%" || c.Same != 2 {
+			t.Errorf("%s, same %d", c.Text(Zh), c.Same)
+		}
+	})
+	t.Run("an abolished agency is left out", func(t *testing.T) {
+		obs := append(received(2023, map[string]int64{"a": 100, "b": 900}), received(2024, map[string]int64{"a": 110})...)
+		gone := []Succession{{"b", "", Abolished, "2024-02-01"}}
+		if c := Compare(s, []Agency{organ("a", 2023, 2024), organ("b", 2023)}, gone, years, obs).TotalChange(2024); c.Text(Zh) != "较上年增加 10.0%" || c.Same != 1 {
+			t.Errorf("%s, same %d", c.Text(Zh), c.Same)
+		}
+	})
+	t.Run("a merger leaves the agencies the same", func(t *testing.T) {
+		merged := []Agency{organ("a", 2023), organ("b", 2023), organ("c", 2024), organ("d", 2023, 2024)}
+		both := []Succession{{"a", "c", Merged, "2024-02-01"}, {"b", "c", Merged, "2024-02-01"}}
+		obs := append(received(2023, map[string]int64{"a": 100, "b": 50, "d": 50}), received(2024, map[string]int64{"c": 200, "d": 50})...)
+		if c := Compare(s, merged, both, years, obs).TotalChange(2024); c.Text(Zh) != "较上年增加 25.0%" || c.Same != 0 {
+			t.Errorf("%s, same %d", c.Text(Zh), c.Same)
+		}
+	})
 	t.Run("over the change of form", func(t *testing.T) {
 		both := []Agency{organ("a", 2020, 2021)}
 		issued := observe("a", 2021, ScopeOrgan, figureMap(map[string]int64{"normative_documents.issued": 3}))
