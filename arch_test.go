@@ -31,7 +31,8 @@ var imports = map[string][]string{
 	"gongkai/ingest/numeral":   {},
 	"gongkai/ingest/part":      {},
 	"gongkai/ingest/mht":       {"ingest/cells", "ingest/plaintext", "ingest/webpage", "models"},
-	"gongkai/ingest/doc":       {"ingest/cells", "ingest/ole", "models"},
+	"gongkai/ingest/doc":       {"ingest/cells", "ingest/edged", "ingest/ole", "models"},
+	"gongkai/ingest/edged":     {"ingest/cells"},
 	"gongkai/ingest/ole":       {},
 	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/ole", "ingest/part", "models"},
 }

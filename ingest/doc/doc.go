@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/edged"
 	"gongkai/ingest/ole"
 	"gongkai/models"
 )
@@ -68,7 +69,6 @@ var (
 	errPassword   = errors.New("encrypted")
 	errOld        = errors.New("from Word 95 or older")
 	errBroken     = errors.New("damaged")
-	errTooDeep    = errors.New("nested too deeply")
 )
 
 var refusals = []struct {
@@ -81,7 +81,7 @@ var refusals = []struct {
 	{errPassword, models.EINVALID, "Word 文档设有密码，无法读取，请去掉密码后再交。"},
 	{errOld, models.EINVALID, "是 Word 95 或更早版本的文档，无法读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	{errBroken, models.EINVALID, "Word 文档的内容已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
-	{errTooDeep, models.EINVALID, "Word 文档的表格嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
+	{edged.ErrTooDeep, models.EINVALID, "Word 文档的表格嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
 	{cells.ErrTooManyCells, models.ETOOLARGE, "Word 文档的表格过大（超过 20 万格），不像年度报告，请检查文件。"},
 }
 

@@ -318,20 +318,6 @@ func TestRead_Refusals(t *testing.T) {
 	}
 }
 
-func TestTable_TooManyCells(t *testing.T) {
-	tbl := &table{}
-	var err error
-	for range 300_000 {
-		tbl.endCell()
-		if err = tbl.endRow(nil); err != nil {
-			break
-		}
-	}
-	if models.ErrorCode(refusal(err)) != models.ETOOLARGE {
-		t.Errorf("err = %v, want too large", err)
-	}
-}
-
 func TestRead_ObeysItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

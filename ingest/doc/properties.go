@@ -3,6 +3,8 @@ package doc
 import (
 	"fmt"
 	"slices"
+
+	"gongkai/ingest/edged"
 )
 
 // The property modifiers that are read ([MS-DOC] 2.6).
@@ -134,13 +136,7 @@ type paragraph struct {
 	innerCellEnd, innerRowEnd bool
 	depth                     int // of the table it is in
 	heading                   bool
-	columns                   []column // of a row's end
-}
-
-// column is a cell of a row as its end describes it: where it lies, in twentieths of a point, and how it is merged.
-type column struct {
-	left, right                   int
-	goesOnLeft, goesOnUp, opensUp bool
+	columns                   []edged.Column // of a row's end
 }
 
 // apply changes the properties by modifiers. nested is whether the list was reached through another.
@@ -168,28 +164,28 @@ func (p *paragraph) apply(f *file, grpprl []byte, nested bool) {
 			p.columns = readColumns(operand[2:])
 		case sprmTVertMerge:
 			if i := u8(operand, 1); i < len(p.columns) {
-				p.columns[i].goesOnUp, p.columns[i].opensUp = u8(operand, 2) == 1, u8(operand, 2) == 3
+				p.columns[i].GoesOnUp, p.columns[i].OpensUp = u8(operand, 2) == 1, u8(operand, 2) == 3
 			}
 		case sprmTMerge:
 			for i := u8(operand, 0) + 1; i < u8(operand, 1) && i < len(p.columns); i++ {
-				p.columns[i].goesOnLeft = true
+				p.columns[i].GoesOnLeft = true
 			}
 		}
 	})
 }
 
 // readColumns reads the definition of a row: the edges of its cells, then the cells.
-func readColumns(b []byte) []column {
+func readColumns(b []byte) []edged.Column {
 	n := u8(b, 0)
 	if len(b) < 1+2*(n+1) {
 		return nil
 	}
-	columns := make([]column, n)
+	columns := make([]edged.Column, n)
 	for i := range columns {
 		flags := u16(b, 1+2*(n+1)+20*i)
-		columns[i] = column{
-			left: i16(b, 1+2*i), right: i16(b, 3+2*i),
-			goesOnLeft: flags&3 == 1, goesOnUp: flags>>5&3 == 1, opensUp: flags>>5&3 == 3,
+		columns[i] = edged.Column{
+			Left: i16(b, 1+2*i), Right: i16(b, 3+2*i),
+			GoesOnLeft: flags&3 == 1, GoesOnUp: flags>>5&3 == 1, OpensUp: flags>>5&3 == 3,
 		}
 	}
 	return columns

@@ -7,10 +7,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/edged"
 )
-
-// maxNesting is how deep tables may lie in each other.
-const maxNesting = 32
 
 // walker turns the text into blocks.
 type walker struct {
@@ -19,12 +17,10 @@ type walker struct {
 	changes    [][]byte
 	paragraphs []run
 	characters []run
-	placer     cells.Placer
+	build      edged.Builder
 
 	text   []uint16 // of the paragraph so far
 	fields []bool   // the fields that are open: whether the result has begun
-	blocks []cells.Block
-	tables []*table // those that are open, by depth
 }
 
 // piece reads a piece of the text.
@@ -139,51 +135,24 @@ func (w *walker) paragraph(p paragraph, mark uint16) error {
 	if p.inTable {
 		depth = max(p.depth, 1)
 	}
-	if depth > maxNesting {
-		return errTooDeep
-	}
-	for len(w.tables) > depth {
-		if err := w.endTable(); err != nil {
-			return err
-		}
-	}
-	for len(w.tables) < depth {
-		w.tables = append(w.tables, &table{single: true})
+	if err := w.build.Depth(depth); err != nil {
+		return err
 	}
 	outer := depth == 1
 	if depth > 0 && (outer && p.rowEnd || !outer && p.innerRowEnd) {
 		w.fields = nil // a field cannot reach out of its cell; one that does is damaged
-		return w.tables[depth-1].endRow(p.columns)
+		return w.build.EndRow(p.columns)
 	}
 	if text != "" {
-		w.add(cells.Block{Text: text, Heading: p.heading})
+		w.build.Add(cells.Block{Text: text, Heading: p.heading})
 	}
 	if depth > 0 && (outer && mark == '\a' || !outer && p.innerCellEnd) {
-		w.tables[depth-1].endCell()
+		w.build.EndCell()
 	}
 	if depth == 0 && mark == '\r' && len(w.fields) > 0 && !w.fields[len(w.fields)-1] {
 		w.fields = nil // field codes do not go over paragraphs, but for damage
 	}
 	return nil
-}
-
-// add puts a block where the text is: into the cell that is being read, or the document.
-func (w *walker) add(b ...cells.Block) {
-	if n := len(w.tables); n > 0 {
-		w.tables[n-1].cell = append(w.tables[n-1].cell, b...)
-		return
-	}
-	w.blocks = append(w.blocks, b...)
-}
-
-// endTable takes the innermost table off and adds its grid to what holds it.
-func (w *walker) endTable() error {
-	last := len(w.tables) - 1
-	t := w.tables[last]
-	w.tables = w.tables[:last]
-	blocks, err := t.blocks(&w.placer)
-	w.add(blocks...)
-	return err
 }
 
 // end returns the blocks. Text behind the last mark, of a file that is cut off, is a paragraph.
@@ -193,10 +162,5 @@ func (w *walker) end() ([]cells.Block, error) {
 			return nil, err
 		}
 	}
-	for len(w.tables) > 0 {
-		if err := w.endTable(); err != nil {
-			return nil, err
-		}
-	}
-	return w.blocks, nil
+	return w.build.Blocks()
 }

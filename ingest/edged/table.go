@@ -1,4 +1,4 @@
-package doc
+package edged
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ type table struct {
 
 // placed is a cell with its edges.
 type placed struct {
-	column
+	Column
 	blocks []cells.Block
 }
 
@@ -31,19 +31,19 @@ func (t *table) endCell() {
 }
 
 // endRow ends a row, whose cells the columns describe. Cells that they do not describe stand side by side.
-func (t *table) endRow(columns []column) error {
+func (t *table) endRow(columns []Column) error {
 	var row []placed
 	for i, blocks := range t.cells {
-		c := column{left: 2000 * i, right: 2000 * (i + 1)}
+		c := Column{Left: 2000 * i, Right: 2000 * (i + 1)}
 		switch {
 		case len(columns) >= len(t.cells):
 			c = columns[i]
 		case len(t.rows) > 0 && len(t.rows[len(t.rows)-1]) == len(t.cells):
 			above := t.rows[len(t.rows)-1][i]
-			c = column{left: above.left, right: above.right}
+			c = Column{Left: above.Left, Right: above.Right}
 		}
-		if last := len(row) - 1; c.goesOnLeft && last >= 0 {
-			row[last].right = c.right
+		if last := len(row) - 1; c.GoesOnLeft && last >= 0 {
+			row[last].Right = c.Right
 			row[last].blocks = append(row[last].blocks, blocks...)
 			continue
 		}
@@ -104,14 +104,14 @@ func (t *table) place() []cells.Placed {
 	for i, row := range t.rows {
 		now := map[int]int{}
 		for _, c := range row {
-			col := column(c.left)
-			p := cells.Placed{Row: i, Col: col, Rows: 1, Columns: max(column(c.right)-col, 1), Text: cells.JoinText(c.blocks)}
-			if above, ok := running[col]; c.goesOnUp && ok && all[above].Columns == p.Columns {
+			col := column(c.Left)
+			p := cells.Placed{Row: i, Col: col, Rows: 1, Columns: max(column(c.Right)-col, 1), Text: cells.JoinText(c.blocks)}
+			if above, ok := running[col]; c.GoesOnUp && ok && all[above].Columns == p.Columns {
 				all[above].Rows++
 				now[col] = above
 				continue
 			}
-			if c.goesOnUp || c.opensUp {
+			if c.GoesOnUp || c.OpensUp {
 				now[col] = len(all)
 			}
 			all = append(all, p)
@@ -126,7 +126,7 @@ func (t *table) edges() []int {
 	var all []int
 	for _, row := range t.rows {
 		for _, c := range row {
-			all = append(all, c.left, c.right)
+			all = append(all, c.Left, c.Right)
 		}
 	}
 	slices.Sort(all)
