@@ -11,6 +11,7 @@ import (
 	"gongkai/ingest/odt"
 	"gongkai/ingest/pdf"
 	"gongkai/ingest/plaintext"
+	"gongkai/ingest/rtf"
 	spreadsheet "gongkai/ingest/sheet"
 	"gongkai/ingest/webpage"
 	"gongkai/models"
@@ -28,6 +29,7 @@ var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatXLS:  spreadsheet.ReadXLS,
 	FormatHTML: webpage.Read,
 	FormatMHT:  mht.Read,
+	FormatRTF:  rtf.Read,
 	FormatPDF:  pdf.Read,
 	FormatTXT:  plaintext.Read,
 	FormatMD:   plaintext.Read,
@@ -40,7 +42,6 @@ var refusals = map[Format]struct {
 }{
 	FormatODS:       {models.EINVALID, "是电子表格，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatOFD:       {models.EINVALID, "是 OFD 版式文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
-	FormatRTF:       {models.EINVALID, "是 RTF 文档，暂不能读取，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	FormatZIP:       {models.EINVALID, "是压缩包，不是一份报告，请解压后逐份提交。"},
 	FormatRAR:       {models.EINVALID, "是 RAR 压缩包，请解压后提交，或改用 zip 格式压缩。"},
 	Format7Z:        {models.EINVALID, "是 7z 压缩包，请解压后提交，或改用 zip 格式压缩。"},
