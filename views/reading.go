@@ -65,6 +65,7 @@ type ReadingCell struct {
 	Href    string // the figure read from the cell
 	Title   string // its name
 	Absent  bool   // the document's row has no such cell
+	Words   bool   // the text is long enough to want some width
 }
 
 // ReadingPath is the page that shows a document.

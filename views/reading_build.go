@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/ingest/cells"
 	"gongkai/models"
@@ -18,6 +19,9 @@ const (
 	cellCost     = 80
 	positionCost = 40
 )
+
+// wordy is how many characters a cell holds that is set wider than those of numbers and short heads.
+const wordy = 8
 
 // readingBuilder turns a document into blocks.
 type readingBuilder struct {
@@ -158,7 +162,7 @@ func (b *readingBuilder) table(g *cells.Grid) *ReadingTable {
 
 func (b *readingBuilder) cell(c cells.Cell, a cells.Area) ReadingCell {
 	at := func(row, column int) place { return place{b.tables, a.Row + row + 1, a.Column + column + 1} }
-	out := ReadingCell{ID: cellAnchor(b.tables, a.Row+1, a.Column+1), Colspan: a.Columns, Rowspan: a.Rows, Text: c.Text, Absent: c.Absent}
+	out := ReadingCell{ID: cellAnchor(b.tables, a.Row+1, a.Column+1), Colspan: a.Columns, Rowspan: a.Rows, Text: c.Text, Absent: c.Absent, Words: utf8.RuneCountInString(c.Text) >= wordy}
 	for y := range a.Rows {
 		for x := range a.Columns {
 			p := at(y, x)
