@@ -133,6 +133,12 @@ stdout '没有变化 later.html'
 stdout '共 1 个文件：没有变化 1，失败 0。'
 gongkai import --db a.db altered.html
 stdout '已修订 altered.html.*与上一版本有 1 处不同'
+gongkai import --db a.db altered.html
+stdout '没有变化 altered.html'
+gongkai import --db a.db later.html
+stdout '已修订 later.html.*与上一版本有 1 处不同'
+gongkai import --db a.db later.html
+stdout '没有变化 later.html'
 `,
 	"import keeps what is good": `
 gongkai agencies --db a.db agencies.csv

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -23,9 +24,10 @@ type revisionSource struct {
 // other. What happens is told by Saved.State:
 //
 //   - a new report, if the agency has none for the year;
-//   - nothing, if this very file was saved for it before, under the same scope, address and publication date;
-//   - a further source, if another file says the same in figures and prose;
-//   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever.
+//   - nothing, if the current revision has this very file, under the same scope, address and publication date;
+//   - a further source, if a file that the current revision does not have says the same in figures and prose;
+//   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever. A file of
+//     an older revision makes one too: that is how a mistaken correction is taken back.
 //
 // It fails with ENOTFOUND if there is no such agency.
 func (s *Store) SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
@@ -73,14 +75,11 @@ func createReport(tx *gorm.DB, r models.Report, source models.Source) (models.Sa
 
 func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, same func(a, b models.Revision) bool) (models.Saved, error) {
 	current := old.Revision
-	known, err := revisionWith(tx, old.ID, source.SHA256)
-	if err != nil {
-		return models.Saved{}, err
-	}
-	if known != 0 && (known != current.ID || sameHead(current, r.Revision)) {
+	known := slices.ContainsFunc(current.Sources, func(s models.Source) bool { return s.SHA256 == source.SHA256 })
+	if known && sameHead(current, r.Revision) {
 		return models.Saved{State: models.SavedUnchanged, ReportID: old.ID, RevisionID: current.ID, No: current.No, Findings: current.Findings}, nil
 	}
-	if known == 0 && current.Scope == r.Revision.Scope && same(current, r.Revision) {
+	if !known && current.Scope == r.Revision.Scope && same(current, r.Revision) {
 		return addSource(tx, old, r.Revision, source)
 	}
 	changes := models.Diff(current.Figures, r.Revision.Figures)
@@ -182,21 +181,6 @@ func keepSource(tx *gorm.DB, revisionID uint, no int, source models.Source) erro
 		return fmt.Errorf("save source of revision: %w", err)
 	}
 	return nil
-}
-
-// revisionWith returns the newest revision of a report that has the document, 0 if none has.
-func revisionWith(tx *gorm.DB, reportID uint, sha256 string) (uint, error) {
-	var ids []uint
-	err := tx.Table("revision_sources").Joins("JOIN revisions ON revisions.id = revision_sources.revision_id").
-		Where("revision_sources.sha256 = ? AND revisions.report_id = ?", sha256, reportID).
-		Order("revisions.no DESC").Limit(1).Pluck("revisions.id", &ids).Error
-	if err != nil {
-		return 0, fmt.Errorf("look for source: %w", err)
-	}
-	if len(ids) == 0 {
-		return 0, nil
-	}
-	return ids[0], nil
 }
 
 // sameHead reports whether a file read again brings nothing new to a revision beside its content: what is not stated now keeps

@@ -54,17 +54,57 @@ func TestSaveReport_TheSameFileChangesNothing(t *testing.T) {
 	save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"))
 	revised := save(t, s, report("a-jyj", 2023, 6), file("b.docx", "second"))
 	before, rows := version(t, s), count(t, s, "figures")
-	for _, again := range []struct {
-		r    models.Report
-		file models.Source
-	}{{report("a-jyj", 2023, 6), file("b.docx", "second")}, {report("a-jyj", 2023, 5), file("renamed.docx", "first")}} {
-		saved := save(t, s, again.r, again.file)
+	for _, name := range []string{"b.docx", "renamed.docx"} {
+		saved := save(t, s, report("a-jyj", 2023, 6), file(name, "second"))
 		if saved.State != models.SavedUnchanged || saved.No != 2 || saved.RevisionID != revised.RevisionID {
-			t.Errorf("%s again: %+v", again.file.Name, saved)
+			t.Errorf("%s again: %s, revision %d", name, saved.State, saved.No)
 		}
 	}
 	if version(t, s) != before || count(t, s, "figures") != rows {
 		t.Error("the data changed")
+	}
+}
+
+func TestSaveReport_AnEarlierFileTakesACorrectionBack(t *testing.T) {
+	s := open(t)
+	first, second := file("a.docx", "first"), file("b.docx", "second")
+	save(t, s, report("a-jyj", 2023, 5), first)
+	mistake := save(t, s, report("a-jyj", 2023, 6), second)
+	back := save(t, s, report("a-jyj", 2023, 5), first)
+	if back.State != models.SavedRevised || back.No != 3 || len(back.Changes) == 0 {
+		t.Fatalf("the first file again: %s, revision %d, %d changes; want a third revision", back.State, back.No, len(back.Changes))
+	}
+	key := models.Key{Measure: "applications.received", Applicant: models.ApplicantTotal}
+	now := load(t, s, "a-jyj", 2023).Revision
+	if f, _ := now.Figure(key); f.Number == nil || *f.Number != 5 {
+		t.Errorf("received = %+v, want 5", f)
+	}
+	if len(now.Sources) != 1 || now.Sources[0].SHA256 != first.SHA256 {
+		t.Errorf("sources = %+v, want the first file", now.Sources)
+	}
+	if diff, err := s.Diff(t.Context(), mistake.RevisionID, back.RevisionID); err != nil || len(diff) != len(back.Changes) {
+		t.Errorf("the mistake is not kept: %v, %v", diff, err)
+	}
+	if again := save(t, s, report("a-jyj", 2023, 5), first); again.State != models.SavedUnchanged || again.No != 3 {
+		t.Errorf("and once more: %s, revision %d", again.State, again.No)
+	}
+	if n := count(t, s, "sources"); n != 2 {
+		t.Errorf("%d documents kept, want 2", n)
+	}
+	if forth := save(t, s, report("a-jyj", 2023, 6), second); forth.State != models.SavedRevised || forth.No != 4 {
+		t.Errorf("the second file again: %s, revision %d; want a fourth revision", forth.State, forth.No)
+	}
+}
+
+func TestSaveReport_AnEarlierFileThatSaysTheSame(t *testing.T) {
+	s := open(t)
+	save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"))
+	save(t, s, report("a-jyj", 2023, 6), file("b.docx", "second"))
+	save(t, s, report("a-jyj", 2023, 5), file("c.docx", "third"))
+	for _, want := range []models.SaveState{models.SavedSecondSource, models.SavedUnchanged} {
+		if saved := save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first")); saved.State != want || saved.No != 3 {
+			t.Errorf("%s, revision %d; want %s of revision 3", saved.State, saved.No, want)
+		}
 	}
 }
 
