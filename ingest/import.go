@@ -20,6 +20,8 @@ type Store interface {
 	SaveAgencies(ctx context.Context, agencies []models.Agency, successions []models.Succession) error
 	// Report fails with ENOTFOUND if the agency has no report for the year.
 	Report(ctx context.Context, agencyID string, year int) (models.Report, error)
+	// Revisions returns every revision of a report, oldest first, with the records of its documents.
+	Revisions(ctx context.Context, reportID uint) ([]models.Revision, error)
 	// SaveReport keeps a report read from a document; SaveCopy one that is known to be another format of a document just saved.
 	SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
@@ -161,12 +163,12 @@ func printed(f models.Figure) string {
 // scope or date that a person once gave is not undone by reading the file again.
 func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report, sha256 string) error {
 	rev := &report.Revision
-	old, err := b.store.Report(ctx, report.AgencyID, report.Year)
-	if err != nil && models.ErrorCode(err) != models.ENOTFOUND {
+	old, known, err := b.revisionOf(ctx, report.AgencyID, report.Year, sha256)
+	if err != nil {
 		return err
 	}
-	if err == nil && slices.ContainsFunc(old.Revision.Sources, func(s models.Source) bool { return s.SHA256 == sha256 }) {
-		rev.Scope, rev.SourceURL, rev.PublishedOn = old.Revision.Scope, old.Revision.SourceURL, old.Revision.PublishedOn
+	if known {
+		rev.Scope, rev.SourceURL, rev.PublishedOn = old.Scope, old.SourceURL, old.PublishedOn
 	}
 	if o.Scope != "" {
 		rev.Scope = o.Scope
@@ -178,6 +180,27 @@ func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report
 		rev.PublishedOn = o.PublishedOn
 	}
 	return nil
+}
+
+// revisionOf returns the newest revision of a report that was read from the document.
+func (b *Batch) revisionOf(ctx context.Context, agencyID string, year int, sha256 string) (models.Revision, bool, error) {
+	report, err := b.store.Report(ctx, agencyID, year)
+	if models.ErrorCode(err) == models.ENOTFOUND {
+		return models.Revision{}, false, nil
+	}
+	if err != nil {
+		return models.Revision{}, false, err
+	}
+	revisions, err := b.store.Revisions(ctx, report.ID)
+	if err != nil {
+		return models.Revision{}, false, err
+	}
+	for _, r := range slices.Backward(revisions) {
+		if slices.ContainsFunc(r.Sources, func(s models.Source) bool { return s.SHA256 == sha256 }) {
+			return r, true, nil
+		}
+	}
+	return models.Revision{}, false, nil
 }
 
 // firstYear is the first year that organs reported on: the regulations of 2007 came into force in 2008.

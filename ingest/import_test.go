@@ -12,9 +12,10 @@ import (
 
 // memory is a store without a database: what Import asks of one, and no more.
 type memory struct {
-	agencies []models.Agency
-	reports  map[reportKey]models.Report
-	saves    int
+	agencies  []models.Agency
+	reports   map[reportKey]models.Report
+	revisions map[uint][]models.Revision // by report
+	saves     int
 }
 
 func (m *memory) Agencies(context.Context) ([]models.Agency, error) {
@@ -32,6 +33,9 @@ func (m *memory) Report(_ context.Context, id string, year int) (models.Report, 
 	}
 	return r, nil
 }
+func (m *memory) Revisions(_ context.Context, reportID uint) ([]models.Revision, error) {
+	return m.revisions[reportID], nil
+}
 func (m *memory) SaveReport(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
 	return m.save(r, s, models.SavedNew)
 }
@@ -40,8 +44,17 @@ func (m *memory) SaveCopy(_ context.Context, r models.Report, s models.Source) (
 }
 func (m *memory) save(r models.Report, s models.Source, state models.SaveState) (models.Saved, error) {
 	m.saves++
-	r.Revision.Sources = append(m.reports[reportKey{r.AgencyID, r.Year}].Revision.Sources, s)
-	m.reports[reportKey{r.AgencyID, r.Year}] = r
+	key := reportKey{r.AgencyID, r.Year}
+	r.ID = m.reports[key].ID
+	if r.ID == 0 {
+		r.ID = uint(len(m.reports) + 1)
+	}
+	r.Revision.Sources = []models.Source{s}
+	m.reports[key] = r
+	if m.revisions == nil {
+		m.revisions = map[uint][]models.Revision{}
+	}
+	m.revisions[r.ID] = append(m.revisions[r.ID], r.Revision)
 	failed := []models.Finding{{Result: models.Fail, Severity: models.SeverityError}, {Result: models.Pass, Severity: models.SeverityError}}
 	return models.Saved{State: state, No: 1, Findings: failed}, nil
 }
@@ -145,6 +158,23 @@ func TestImport_Outcome(t *testing.T) {
 			t.Errorf("scope %s, published on %q, source %q", rev.Scope, rev.PublishedOn, rev.SourceURL)
 		}
 	})
+}
+
+func TestImport_TakingACorrectionBackKeepsWhatAPersonSaid(t *testing.T) {
+	db := district()
+	read := func(o ImportOptions, content string, received int64) {
+		t.Helper()
+		o.Now = now
+		if _, err := NewBatch(db).keep(t.Context(), o, content+".docx", []byte(content), says("洪泽区人民政府", 2024, received)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read(ImportOptions{Scope: models.ScopeTerritory, PublishedOn: "2025-03-20"}, "first", 5)
+	read(ImportOptions{}, "mistake", 6)
+	read(ImportOptions{}, "first", 5)
+	if rev := db.reports[reportKey{"a-hzq", 2024}].Revision; rev.Scope != models.ScopeTerritory || rev.PublishedOn != "2025-03-20" {
+		t.Errorf("scope %s, published on %q", rev.Scope, rev.PublishedOn)
+	}
 }
 
 func TestImport_CreatesAgencies(t *testing.T) {
