@@ -42,11 +42,17 @@ var (
 	wholeNumber = regexp.MustCompile(`^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|项|条|宗|份|个|次|起|例|家|人)?$`)
 	spacedPart  = regexp.MustCompile(`\d\s+\d`)
 	thousands   = regexp.MustCompile(`^\D*\d{1,3}(\s\d{3})+\D*$`)
-	changeWord  = regexp.MustCompile(`^(增加?|减少?)(.+)$`)
+	changeWord  = regexp.MustCompile(`^(增加?|减少?|上升|下降|↑|↓)(.+)$`)
+	minusSign   = regexp.MustCompile(`^[−–－](\d)`)
 )
 
-// readCount reads a whole number. signed allows a change: "-3", "减3".
+// readCount reads a whole number, without the mark of a footnote. signed allows a change: "-3", "减3".
 func readCount(text string, signed bool) value {
+	return withMark(text, func(s string) value { return readWhole(s, signed) })
+}
+
+// readWhole reads a whole number and nothing else.
+func readWhole(text string, signed bool) value {
 	v := value{raw: text, state: models.StateUnreadable}
 	if n, ok := plainDigits(text); ok { // nearly every cell
 		v.number, v.state = &n, models.StateReported
@@ -60,10 +66,10 @@ func readCount(text string, signed bool) value {
 		v.note = fmt.Sprintf("“%s”的数字中间有空格，不能确定是一个数还是几个数，请核对原文。", oneLine(text))
 		return v
 	}
-	s := strings.ReplaceAll(squeeze(text), "，", ",")
+	s := minusSign.ReplaceAllString(strings.ReplaceAll(squeeze(text), "，", ","), "-$1")
 	negative := false
 	if m := changeWord.FindStringSubmatch(s); m != nil && signed {
-		s, negative = m[2], strings.HasPrefix(m[1], "减")
+		s, negative = m[2], strings.ContainsAny(m[1], "减降↓")
 	}
 	if m := wholeNumber.FindStringSubmatch(s); m != nil {
 		n, err := strconv.ParseInt(strings.ReplaceAll(m[2], ",", ""), 10, 64)
@@ -123,8 +129,14 @@ var moneyUnits = []struct {
 var decimalNumber = regexp.MustCompile(`^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$`)
 
 // readAmount reads an amount of money as an integer of 0.01 yuan. unit is the one in the header, "" if none is written; a unit in
-// the cell goes before it. Where neither is written the number is taken as 万元, as the form asks, and never rescaled.
+// the cell goes before it. Where neither is written the number is taken as 万元, as the form asks, and never rescaled. The mark of a
+// footnote is left out.
 func readAmount(text, unit string) value {
+	return withMark(text, func(s string) value { return readMoney(s, unit) })
+}
+
+// readMoney reads an amount and nothing else.
+func readMoney(text, unit string) value {
 	v := value{raw: text, state: models.StateUnreadable}
 	if isBlank(text) {
 		v.state = models.StateBlank
