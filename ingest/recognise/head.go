@@ -1,11 +1,13 @@
 package recognise
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/ingest/cells"
 	"gongkai/models"
@@ -272,13 +274,12 @@ func readDate(s string) string {
 	}
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
-	if month < 1 || month > 12 || day < 1 || day > 31 {
+	date := fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
 		return ""
 	}
-	return m[1] + "-" + twoDigits(month) + "-" + twoDigits(day)
+	return date
 }
-
-func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
 
 var (
 	governmentName = regexp.MustCompile(`(?:省|市|区|县|州|旗|盟)人民政府$`)

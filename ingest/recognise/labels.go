@@ -68,7 +68,7 @@ func near(entries []entry, text string) (entry, bool) {
 		d := 1 << 30
 		for _, n := range e.names {
 			// A name whose length alone is further off can neither win nor come second within reach.
-			if diff := len([]rune(n)) - size; max(diff, -diff) <= limit+1 {
+			if diff := len([]rune(n)) - size; max(diff, -diff) <= limit+1 && tense(n) == tense(text) {
 				d = min(d, models.EditDistance(text, n))
 			}
 		}
@@ -86,6 +86,19 @@ func near(entries []entry, text string) (entry, bool) {
 		return entry{}, false
 	}
 	return entries[at], true
+}
+
+// tense tells labels of another year, and of changes, from those of the year: one character parts 上年 from 本年.
+func tense(text string) string {
+	switch {
+	case strings.Contains(text, "增减"), strings.Contains(text, "同比"), strings.Contains(text, "较"):
+		return "change"
+	case strings.Contains(text, "上年"), strings.Contains(text, "上一年"), strings.Contains(text, "去年"):
+		return "last"
+	case strings.Contains(text, "下年"), strings.Contains(text, "下一年"):
+		return "next"
+	}
+	return ""
 }
 
 var (
@@ -126,7 +139,7 @@ func init() {
 
 // applicantOf matches a header cell of table three.
 func applicantOf(text string) (string, bool) {
-	t := letters(text)
+	t := strings.TrimPrefix(strings.TrimPrefix(letters(text), "本年度"), "本年")
 	if e := exact(applicantEntries, t); len(e) == 1 {
 		return e[0].code, true
 	}
@@ -139,10 +152,11 @@ func applicantOf(text string) (string, bool) {
 
 // channelOf matches a header cell of table four; "litigation" is 行政诉讼, both of its channels.
 func channelOf(text string) (string, bool) {
-	t := letters(text)
+	t := strings.TrimSuffix(strings.TrimSuffix(letters(text), "数"), "件")
 	if t == "行政诉讼" {
 		return "litigation", true
 	}
+	t = strings.TrimPrefix(t, "行政诉讼") // "行政诉讼（未经复议直接起诉）"
 	if e := exact(channelEntries, t); len(e) == 1 {
 		return e[0].code, true
 	}

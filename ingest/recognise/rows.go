@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"regexp"
+	"strings"
 
 	"gongkai/ingest/cells"
 	"gongkai/models"
@@ -12,6 +13,7 @@ type row struct {
 	grid, no int // from 1
 	page     int
 	ragged   bool
+	caption  string // the paragraph before the grid, if it speaks of units
 	cells    []cells.Cell
 }
 
@@ -22,13 +24,18 @@ var pageNumber = regexp.MustCompile(`^(?:[-—–―·.]+\d{1,3}[-—–―·.]+
 func readRows(doc cells.Document) []row {
 	var rows []row
 	grid := 0
+	caption := ""
 	for _, b := range doc.Blocks {
 		if b.Grid == nil {
+			caption = ""
+			if strings.Contains(b.Text, "单位") && len([]rune(b.Text)) < 30 {
+				caption = b.Text
+			}
 			continue
 		}
 		grid++
 		for i, gr := range b.Grid.Rows {
-			w := row{grid: grid, no: i + 1, page: max(gr.Page, b.Page), ragged: b.Grid.Ragged, cells: gr.Cells}
+			w := row{grid: grid, no: i + 1, page: max(gr.Page, b.Page), ragged: b.Grid.Ragged, caption: caption, cells: gr.Cells}
 			if at := w.items(0); len(at) == 1 && pageNumber.MatchString(squeeze(w.cells[at[0]].Text)) {
 				continue
 			}
@@ -70,6 +77,7 @@ func (w row) items(from int) []int {
 // label is a cell that holds words.
 type label struct {
 	text  string
+	at    int // its position
 	after int // the position behind it
 }
 
@@ -82,7 +90,7 @@ func (w row) labels() []label {
 			for after < len(w.cells) && w.cells[after].Across > 0 {
 				after++
 			}
-			ls = append(ls, label{t, after})
+			ls = append(ls, label{t, i, after})
 		}
 	}
 	return ls

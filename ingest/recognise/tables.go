@@ -1,6 +1,9 @@
 package recognise
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/models"
@@ -11,7 +14,7 @@ import (
 func (r *reader) tables() {
 	r.heads = map[int]bool{}
 	r.counts = map[models.Edition]int{}
-	two, three, four := &tableTwo{reader: r}, &tableThree{reader: r}, &tableFour{reader: r}
+	two, three, four := &tableTwo{reader: r}, &tableThree{reader: r, last: -1}, &tableFour{reader: r}
 	inside := 0 // the table whose header or row was last met
 	for _, w := range r.rows {
 		switch {
@@ -58,6 +61,7 @@ type tableTwo struct {
 	grid    int
 	ragged  bool
 	columns []headColumn
+	unit    string // of money, written in the header's other cells, in the clause above it, or before the table
 }
 
 // headColumn is a column of the header in force: what it holds, the first and last position it covers, and its unit of money.
@@ -71,6 +75,7 @@ type headColumn struct {
 // header takes w for a header row of table two if it names one of its columns and no item's numbers.
 func (t *tableTwo) header(w row) bool {
 	var columns []headColumn
+	unit := ""
 	for _, i := range w.items(0) {
 		text := w.cells[i].Text
 		code, edition, ok := columnOf(text)
@@ -78,6 +83,7 @@ func (t *tableTwo) header(w row) bool {
 			if v := readCount(text, false); v.state == models.StateReported {
 				return false
 			}
+			unit = cmp.Or(unit, moneyUnit(text))
 			continue
 		}
 		last := i
@@ -90,11 +96,21 @@ func (t *tableTwo) header(w row) bool {
 		}
 	}
 	if len(columns) == 0 {
+		if c := clause.FindString(squeeze(rawRow(w, 0))); c != "" {
+			t.unit = moneyUnit(rawRow(w, 0)) // "第二十条第（八）项 单位：元"
+		}
 		return false
 	}
+	if t.grid != w.grid && t.unit == "" {
+		t.unit = moneyUnit(w.caption)
+	}
+	t.unit = cmp.Or(unit, t.unit)
 	t.grid, t.ragged, t.columns = w.grid, w.ragged, columns
 	return true
 }
+
+// clause is the row that opens a block of table two.
+var clause = regexp.MustCompile(`第二十条`)
 
 // moneyUnit returns the unit written in a header: "单位：元", "（万元）", "" if none.
 func moneyUnit(text string) string {
@@ -107,50 +123,94 @@ func moneyUnit(text string) string {
 	return ""
 }
 
-// row reads the row of an item.
+// row reads the row of an item, or of two where two blocks of the table stand side by side.
 func (t *tableTwo) row(w row, inside bool) bool {
-	item, name, after := "", "", 0
+	var found []itemLabel
 	for _, l := range w.labels() {
 		if code, ok := itemOf(l.text, inside); ok {
-			item, name, after = code, l.text, l.after
+			found = append(found, itemLabel{code, l.text, l.at, l.after, len(w.cells), w.grid == t.grid && !w.ragged && !t.ragged})
 		}
 	}
-	if item == "" {
+	if len(found) == 0 {
 		return false
 	}
-	columns := t.columnsFor(item)
-	if len(columns) == 0 {
-		t.withoutHeader(w, item, name, after)
-		return true
+	if !t.sideBySide(w, found) {
+		found = found[len(found)-1:] // a label before the last one is a heading
 	}
-	items := t.trim(w, w.items(after), len(columns))
-	byPosition := w.grid == t.grid && !w.ragged && !t.ragged
+	for n := range found {
+		if n+1 < len(found) {
+			found[n].end = found[n+1].at
+		}
+		t.item(w, found[n])
+	}
+	return true
+}
+
+// itemLabel is an item's label in a row, with the positions that its figures may take.
+type itemLabel struct {
+	code, name     string
+	at, after, end int
+	positioned     bool // the header in force is sure of them
+}
+
+// sideBySide reports whether each of several labels has columns of its item between itself and the next.
+func (t *tableTwo) sideBySide(w row, found []itemLabel) bool {
+	for n, l := range found {
+		if !l.positioned {
+			return false
+		}
+		if n+1 < len(found) {
+			l.end = found[n+1].at
+		}
+		if len(t.columnsFor(l)) == 0 {
+			return false
+		}
+	}
+	return len(found) > 1
+}
+
+// item reads the figures of one item.
+func (t *tableTwo) item(w row, l itemLabel) {
+	columns := t.columnsFor(l)
+	if len(columns) == 0 {
+		t.withoutHeader(w, l)
+		return
+	}
+	items := w.items(l.after)
+	items = slices.DeleteFunc(items, func(i int) bool { return i >= l.end })
+	items = t.trim(w, items, len(columns))
+	short := l.positioned && slices.ContainsFunc(columns, func(c headColumn) bool { return w.lacks(c) })
 	for n, c := range columns {
-		k := models.Key{Measure: "disclosure." + item + "." + c.code}
+		k := models.Key{Measure: "disclosure." + l.code + "." + c.code}
 		at := -1
 		switch {
-		case byPosition:
-			at = t.onlyValue(w, c, after)
+		case short:
+		case l.positioned:
+			at = t.onlyValue(w, c, l.after)
 		case len(items) == len(columns):
 			at = items[n]
 		}
 		switch {
 		case at >= 0:
-			t.set(k, t.read(w, at, c))
-		case w.hasValues(after):
-			t.set(k, value{state: models.StateUnreadable, raw: rawRow(w, after), where: w.where(after), note: "这一行的数字个数与列标题不符，不能确定每个数字属于哪一列，请核对原文。"})
+			t.set(k, t.read(w, at, c, moneyUnit(l.name)))
+		case w.hasValues(l.after):
+			t.set(k, value{state: models.StateUnreadable, raw: rawRow(w, l.after), where: w.where(l.after), note: "这一行的数字个数与列标题不符，不能确定每个数字属于哪一列，请核对原文。"})
 		default:
-			t.set(k, value{state: models.StateBlank, where: w.where(after)})
+			t.set(k, value{state: models.StateBlank, where: w.where(l.after)})
 		}
 	}
-	return true
+}
+
+// lacks reports whether the row ends before a header column.
+func (w row) lacks(c headColumn) bool {
+	return c.first >= len(w.cells) || w.cells[c.first].Absent
 }
 
 // withoutHeader reads the row of an item above which no header names a column of it. One number under an item with one column can only be
 // that one, and is marked for a person to confirm.
-func (t *tableTwo) withoutHeader(w row, item, name string, after int) {
+func (t *tableTwo) withoutHeader(w row, l itemLabel) {
 	var filled []int
-	for _, i := range w.items(after) {
+	for _, i := range w.items(l.after) {
 		if !isBlank(w.cells[i].Text) {
 			filled = append(filled, i)
 		}
@@ -159,22 +219,24 @@ func (t *tableTwo) withoutHeader(w row, item, name string, after int) {
 		return
 	}
 	for _, it := range models.TableTwo {
-		if cs := it.Columns[models.Edition2021]; it.Code == item && len(cs) == 1 && len(filled) == 1 {
-			v := t.read(w, filled[0], headColumn{code: cs[0].Code})
+		if cs := it.Columns[models.Edition2021]; it.Code == l.code && len(cs) == 1 && len(filled) == 1 {
+			v := t.read(w, filled[0], headColumn{code: cs[0].Code}, moneyUnit(l.name))
 			v.flags |= models.FlagUnverified
 			v.note += "这一行上方没有列标题，按行标题读取，请核对原文。"
-			t.set(models.Key{Measure: "disclosure." + item + "." + cs[0].Code}, v)
+			t.set(models.Key{Measure: "disclosure." + l.code + "." + cs[0].Code}, v)
 			return
 		}
 	}
-	t.note(models.Key{}, w.where(after), "表二“%s”行上方没有可以辨认的列标题，这一行（%s）没有采用，请核对原文。", oneLine(name), rawRow(w, after))
+	t.note(models.Key{}, w.where(l.after), "表二“%s”行上方没有可以辨认的列标题，这一行（%s）没有采用，请核对原文。", oneLine(l.name), rawRow(w, l.after))
 }
 
-// columnsFor returns the columns of the header in force that the item has.
-func (t *tableTwo) columnsFor(item string) []headColumn {
+// columnsFor returns the columns of the header in force that the item has within its part of the row.
+func (t *tableTwo) columnsFor(l itemLabel) []headColumn {
 	var columns []headColumn
+	seen := map[string]bool{}
 	for _, c := range t.columns {
-		if hasColumn(item, c.code) {
+		if hasColumn(l.code, c.code) && (!l.positioned || c.last >= l.after && c.first < l.end) && !seen[c.code] {
+			seen[c.code] = true
 			columns = append(columns, c)
 		}
 	}
@@ -221,12 +283,13 @@ func (t *tableTwo) trim(w row, items []int, columns int) []int {
 	return items
 }
 
-// read reads a value of table two in its column's unit.
-func (t *tableTwo) read(w row, at int, c headColumn) value {
+// read reads a value of table two. The unit of an amount is the one written nearest: in the cell, its column's header, the row's label, the
+// rest of the header, the clause, or before the table.
+func (t *tableTwo) read(w row, at int, c headColumn, labelUnit string) value {
 	if c.code != "amount" && c.code != "total_amount" {
 		return w.count(at, c.code == "items_change")
 	}
-	v := readAmount(w.cells[at].Text, c.unit)
+	v := readAmount(w.cells[at].Text, cmp.Or(c.unit, labelUnit, t.unit))
 	v.where = w.where(at)
 	return v
 }

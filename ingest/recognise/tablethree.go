@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 
 	"gongkai/models"
@@ -10,14 +11,17 @@ import (
 // tableThree reads 三、收到和处理政府信息公开申请情况.
 type tableThree struct {
 	*reader
-	grid    int            // of the header in force
-	ragged  bool           // that header has no certain positions
-	heading bool           // the last row was part of the header
-	byCol   map[int]string // applicant by position
-	named   map[string]bool
-	order   []string // applicants that the header names, from left to right
-	group   string   // outcome group of the last row
-	last    int      // index in models.Lines of the last row, -1 before the first
+	grid    int             // of the header in force
+	ragged  bool            // that header has no certain positions
+	slipped bool            // its rows name one position differently
+	heading bool            // the last row was part of the header
+	byCol   map[int]string  // applicant by position
+	named   map[string]bool // applicants that the header names
+	foreign map[int]bool    // positions that it names as something else: 行次, 上年总计
+	read    [][]string      // its rows as they read: applicants, organisations, skip
+	order   []string        // the columns from left to right: applicants and skip; nil where the header does not tell
+	group   string          // outcome group of the last row
+	last    int             // index in models.Lines of the last row, -1 before the first
 	lost    *lostRow
 	cut     string // words of a row without numbers: the first half of a label
 }
@@ -30,63 +34,121 @@ type lostRow struct {
 	name  string
 }
 
+// Columns of a header that are no applicant.
+const (
+	organisations = "*" // 法人或其他组织, the head of five columns
+	skip          = "-" // something else
+)
+
+var lineNumber = regexp.MustCompile(`^(?:行次|序号|编号|栏次|行号)$`)
+
 // header takes w for part of the header: it names applicants and holds no number.
 func (t *tableThree) header(w row) bool {
 	found := map[int]string{}
+	foreign := map[int]bool{}
+	var read []string
 	named, spans := 0, false
-	for _, i := range w.items(0) {
-		c := w.cells[i]
+	for i, c := range w.cells {
+		if c.Absent || isBlank(c.Text) {
+			continue
+		}
 		if v := readCount(c.Text, true); v.state == models.StateReported {
 			return false
 		}
-		s := letters(c.Text)
-		if s == "法人或其他组织" || s == "申请人情况" {
+		own := c.Across == 0
+		switch a, ok := applicantOf(c.Text); {
+		case ok && own:
+			found[i] = a
+			read = append(read, a)
+			if a != "other_org" && a != models.ApplicantTotal {
+				named++
+			}
+		case ok:
+		case letters(c.Text) == "申请人情况":
 			spans = true
-			continue
-		}
-		a, ok := applicantOf(c.Text)
-		if !ok {
-			continue
-		}
-		found[i] = a
-		if a != "other_org" && a != models.ApplicantTotal {
-			named++
+		case letters(c.Text) == "法人或其他组织":
+			spans = true
+			if own {
+				read = append(read, organisations)
+			}
+		case len(found) > 0 || lineNumber.MatchString(letters(c.Text)):
+			foreign[i] = true
+			if own {
+				read = append(read, skip)
+			}
 		}
 	}
 	if named < 2 && !(spans || t.heading && named > 0) {
 		return false
 	}
 	if !t.heading || t.grid != w.grid {
-		t.byCol, t.named, t.ragged = map[int]string{}, map[string]bool{}, w.ragged
+		t.byCol, t.named, t.foreign, t.read = map[int]string{}, map[string]bool{}, map[int]bool{}, nil
+		t.ragged, t.slipped = w.ragged, false
 	}
 	t.grid, t.heading = w.grid, true
 	for i, a := range found {
 		if old, taken := t.byCol[i]; taken && old != a {
-			t.ragged = true // the header's rows have slipped against each other
+			t.slipped = true
 		}
 		t.byCol[i] = a
 		t.named[a] = true
 	}
+	maps.Copy(t.foreign, foreign)
+	for i := range t.byCol {
+		delete(t.foreign, i)
+	}
+	t.read = append(t.read, read)
 	t.order = t.readingOrder()
 	return true
 }
 
-// readingOrder lists the applicants from left to right. The header's rows each name some of them; where their positions are not certain the
-// form's order stands.
+// positioned reports whether the header is sure of positions.
+func (t *tableThree) positioned() bool {
+	return !t.ragged && !t.slipped && len(t.named) == len(t.byCol)
+}
+
+// readingOrder lists the columns from left to right: by position, or as the header's rows read, the five organisations in the place of their
+// head. Rows that only fit together in the form's order stand in that order. nil means that the header does not tell.
 func (t *tableThree) readingOrder() []string {
-	var order []string
-	if !t.ragged && len(t.named) == len(t.byCol) {
+	if t.positioned() {
+		var order []string
 		for _, i := range slices.Sorted(maps.Keys(t.byCol)) {
 			order = append(order, t.byCol[i])
 		}
 		return order
 	}
-	for _, a := range models.Applicants {
-		if t.named[a.Code] {
-			order = append(order, a.Code)
+	var order []string
+	for _, read := range t.read {
+		read = slices.DeleteFunc(slices.Clone(read), func(a string) bool { return a != skip && a != organisations && slices.Contains(order, a) })
+		switch at := slices.Index(order, organisations); {
+		case at >= 0 && len(read) > 0:
+			order = slices.Replace(order, at, at+1, read...)
+		default:
+			order = append(order, read...)
 		}
 	}
+	order = slices.DeleteFunc(order, func(a string) bool { return a == organisations })
+	if len(t.rowsWithApplicants()) > 1 && !slices.ContainsFunc(t.read, func(r []string) bool { return slices.Contains(r, organisations) }) {
+		return t.formOrder()
+	}
 	return order
+}
+
+func (t *tableThree) rowsWithApplicants() [][]string {
+	return slices.DeleteFunc(slices.Clone(t.read), func(r []string) bool {
+		return !slices.ContainsFunc(r, func(a string) bool { return a != skip && a != organisations })
+	})
+}
+
+// formOrder is the form's order of the applicants named, if each row of the header keeps to it and names nothing else; else nil.
+func (t *tableThree) formOrder() []string {
+	rank := func(a string) int { return slices.Index(applicantCodes(len(models.Applicants)), a) }
+	for _, read := range t.read {
+		if slices.Contains(read, skip) || !slices.IsSortedFunc(read, func(a, b string) int { return rank(a) - rank(b) }) {
+			return nil
+		}
+	}
+	return slices.DeleteFunc(applicantCodes(len(models.Applicants)), func(a string) bool { return !t.named[a] })
 }
 
 // strong reports whether w bears a long label of table three, which no other table has.
@@ -209,9 +271,10 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		}
 		return
 	}
+	headless := len(t.named) == 0
 	order := t.order
-	if len(order) < 4 || order[0] != models.Applicants[0].Code {
-		order = applicantCodes(len(models.Applicants)) // no usable header
+	if headless {
+		order = applicantCodes(len(models.Applicants))
 	}
 	items := w.items(t.start(w, from))
 	for len(items) > len(models.Applicants) && isBlank(w.cells[items[0]].Text) {
@@ -226,32 +289,37 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		items = items[1:]
 		readings = append(readings, items)
 	}
-	if len(items) > len(order) {
-		order = applicantCodes(len(models.Applicants)) // a stray row that has more columns than the header names
+	if len(items) == len(order)+1 && len(items) == len(models.Applicants) && !slices.Contains(order, models.ApplicantTotal) && !slices.Contains(order, skip) {
+		order = append(slices.Clone(order), models.ApplicantTotal) // a stray row that has a total where the others have none
 	}
 	readings = slices.DeleteFunc(readings, func(items []int) bool { return len(items) == 0 || len(items) > len(order) })
 	switch {
 	case len(readings) == 1 && len(readings[0]) == len(order):
 		for n, i := range readings[0] {
-			put(order[n], i)
+			if order[n] != skip {
+				put(order[n], i)
+			}
 		}
-	case len(readings) > 0:
+	case len(readings) > 0 && !slices.Contains(order, skip):
 		t.openRow(line, w, flags, order, readings...)
 	case len(items) > 0:
-		for _, a := range order {
-			t.set(key(a), value{state: models.StateUnreadable, raw: rawRow(w, from), where: w.where(from), note: "这一行的数字比列标题多，不能确定每个数字属于哪一列，请核对原文。"})
+		for _, a := range models.Applicants {
+			t.set(key(a.Code), value{state: models.StateUnreadable, raw: rawRow(w, from), where: w.where(from)})
 		}
+		t.note(key(models.ApplicantTotal), w.where(from), "%s所在的行有%d个数，与列标题不符，不能确定每个数字属于哪一列，没有采用。原文：%s。请核对后录入。",
+			key(models.ApplicantTotal).Name(models.Zh), len(items), rawRow(w, from))
 	}
 }
 
-// start is the position where a row's figures begin: behind its label, or under the header's first applicant where nothing is printed between.
+// start is the position where a row's figures begin: behind its label, or under the header's first applicant where nothing but what the
+// header names otherwise is printed between.
 func (t *tableThree) start(w row, from int) int {
 	if w.ragged || t.ragged || w.grid != t.grid || len(t.byCol) == 0 {
 		return from
 	}
 	first := slices.Min(slices.Collect(maps.Keys(t.byCol)))
 	for i := from; i < first && i < len(w.cells); i++ {
-		if !isBlank(w.cells[i].Text) {
+		if !isBlank(w.cells[i].Text) && !t.foreign[i] {
 			return from
 		}
 	}
@@ -269,7 +337,7 @@ func applicantCodes(n int) []string {
 // byPosition reports whether the row's cells stand under the header: words before the first applicant, a cell of its own under each, and
 // nothing elsewhere but perhaps one total too many.
 func (t *tableThree) byPosition(w row, from int) bool {
-	if w.ragged || t.ragged || w.grid != t.grid || len(t.byCol) < 6 || len(t.byCol) != len(t.named) {
+	if w.ragged || w.grid != t.grid || !t.positioned() || len(t.byCol) < 6 {
 		return false
 	}
 	first := slices.Min(slices.Collect(maps.Keys(t.byCol)))
@@ -281,7 +349,7 @@ func (t *tableThree) byPosition(w row, from int) bool {
 		switch {
 		case mapped && (c.Absent || c.Across > 0 && !isBlank(c.Text) || i+1 < len(w.cells) && w.cells[i+1].Across > 0 && !isBlank(c.Text)):
 			return false
-		case !mapped && i >= from && !c.Absent && c.Across == 0 && !isBlank(c.Text) && i != t.extra(w):
+		case !mapped && !t.foreign[i] && i >= from && !c.Absent && c.Across == 0 && !isBlank(c.Text) && i != t.extra(w):
 			return false
 		}
 	}
@@ -297,7 +365,7 @@ func (t *tableThree) extra(w row) int {
 		}
 		last = max(last, i)
 	}
-	if i := last + 1; i < len(w.cells) && !w.cells[i].Absent && w.cells[i].Across == 0 && readCount(w.cells[i].Text, false).state == models.StateReported {
+	if i := last + 1; i < len(w.cells) && !t.foreign[i] && !w.cells[i].Absent && w.cells[i].Across == 0 && readCount(w.cells[i].Text, false).state == models.StateReported {
 		return i
 	}
 	return -1
