@@ -171,6 +171,9 @@ func (c Comparison) total(j, year int) Total {
 		if p.Flags.Has(FlagApproximate) {
 			t.Approximate++
 		}
+		if p.Flags.Has(FlagRevised) {
+			t.Revised++
+		}
 		if p.Suspect() {
 			t.Suspect++
 		} else {

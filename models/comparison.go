@@ -69,6 +69,7 @@ type Total struct {
 	Have, Of         int    // coverage: organs with a usable figure, organs that owed a report whose form has it
 	Suspect          int    // how many of them are suspect
 	Approximate      int    // how many of them are approximate
+	Revised          int    // how many of them differ from the revision before
 	NumberSafe       *int64 // the sum without suspect figures
 	NumSafe, DenSafe *int64 // the same of a ratio
 }
@@ -91,6 +92,9 @@ func (t Total) Point() Point {
 	}
 	if t.Approximate > 0 {
 		p.Flags |= FlagApproximate
+	}
+	if t.Revised > 0 {
+		p.Flags |= FlagRevised
 	}
 	return p
 }

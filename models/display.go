@@ -14,6 +14,7 @@ var (
 	markSmall       = Label{"小样本", "few cases"}
 	markZero        = Label{"推定", "implied"}
 	markDerived     = Label{"推算", "derived"}
+	markRevised     = Label{"修订", "revised"}
 	markApproximate = Label{"约数", "approximate"}
 	markInput       = Label{"缺数据", "incomplete"}
 	markNotStated   = Label{"原文未写明", "not stated"}
@@ -82,10 +83,12 @@ type Shown struct {
 	Text     string // "12,345", "41.3%", "3/7", "—", "未公布", "无办结件"
 	Fraction string // of a percentage: "95/230"
 	Mark     string // what to know about it: "存疑", "推定", "约数", "小样本", "原文空白"
+	Revised  string // "修订" where it differs from the revision before, whether there is a number or not
 	lang     Lang
 }
 
-// String puts all parts on one line: "41.3%（95/230）", "0 推定", "— 原文空白".
+// String puts the value and what to know about it on one line: "41.3%（95/230）", "0 推定", "— 原文空白". That it was revised is no
+// part of it: a sentence tells what holds now.
 func (s Shown) String() string {
 	line := s.Text
 	if s.Fraction != "" {
@@ -102,14 +105,26 @@ func bracketed(text string, lang Lang) string {
 	return Label{"（" + text + "）", " (" + text + ")"}.In(lang)
 }
 
-// Note is what stands beside the text, smaller: "95/230", "95/230 小样本", "推定".
-func (s Shown) Note() string { return strings.TrimSpace(s.Fraction + " " + s.Mark) }
+// Note is what stands beside the text, smaller: "95/230", "95/230 小样本", "推定", "存疑、修订".
+func (s Shown) Note() string { return strings.TrimSpace(s.Fraction + " " + s.Marks()) }
+
+// Marks is all there is to know about the text: Mark and Revised.
+func (s Shown) Marks() string { return listed(s.lang, s.Mark, s.Revised) }
 
 // ShowPoint renders a point in words, known, blank and unreadable alike. Every output uses it.
 func ShowPoint(p Point, s Subject, lang Lang) Shown {
+	show := showKnown
 	if !p.Known() {
-		return showMissing(p, s, lang)
+		show = showMissing
 	}
+	shown := show(p, s, lang)
+	if p.Flags.Has(FlagRevised) {
+		shown.Revised = markRevised.In(lang)
+	}
+	return shown
+}
+
+func showKnown(p Point, s Subject, lang Lang) Shown {
 	sh := Shown{Mark: marksOf(p, lang), lang: lang}
 	switch {
 	case p.Number != nil:
@@ -166,11 +181,13 @@ func marksOf(p Point, lang Lang) string {
 		add(p.Flags.Has(FlagZeroImplied) && *p.Number == 0, markZero)
 		add(p.Flags.Has(FlagDerived), markDerived)
 	}
-	separator := "、"
-	if lang == En {
-		separator = ", "
-	}
-	return strings.Join(marks, separator)
+	return listed(lang, marks...)
+}
+
+// listed joins the words that there are.
+func listed(lang Lang, words ...string) string {
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	return strings.Join(words, Label{"、", ", "}.In(lang))
 }
 
 func showMissing(p Point, s Subject, lang Lang) Shown {

@@ -107,6 +107,32 @@ func TestFormatPoint(t *testing.T) {
 	}
 }
 
+func TestShowPoint_Revised(t *testing.T) {
+	received, rate := subject(t, "applications.received"), subject(t, "disclosure_rate")
+	blank := Point{AgencyID: "a", State: StateBlank, Flags: FlagRevised, Display: DisplayInputMissing, Edition: Edition2021}
+	for _, tt := range []struct {
+		name               string
+		s                  Subject
+		p                  Point
+		line, note, enNote string
+	}{
+		{"number", received, numberPoint(4, FlagRevised), "4", "修订", "revised"},
+		{"suspect too", received, numberPoint(4, FlagRevised|FlagSuspect), "4 存疑", "存疑、修订", "suspect, revised"},
+		{"now blank", received, blank, "— 原文空白", "原文空白、修订", "blank in the original, revised"},
+		{"an input of a ratio", rate, ratioPoint(95, 230, FlagRevised), "41.3%（95/230）", "95/230 修订", "95/230 revised"},
+		{"not revised", received, numberPoint(4, 0), "4", "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if sh := ShowPoint(tt.p, tt.s, Zh); sh.String() != tt.line || sh.Note() != tt.note {
+				t.Errorf("%q, note %q", sh.String(), sh.Note())
+			}
+			if note := ShowPoint(tt.p, tt.s, En).Note(); note != tt.enNote {
+				t.Errorf("note %q", note)
+			}
+		})
+	}
+}
+
 func TestYearChange_Text(t *testing.T) {
 	received, rate, fees := subject(t, "applications.received"), subject(t, "disclosure_rate"), subject(t, "disclosure.fees.amount")
 	noCell := Point{State: StateNotApplicable, Edition: Edition2019}
