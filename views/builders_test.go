@@ -90,6 +90,9 @@ func TestFigureCell(t *testing.T) {
 		{"absent but derived", models.Figure{Measure: "applications.received", Number: n(7), State: models.StateAbsent, Flags: models.FlagDerived}, "7", "推算", "", ToneNumber},
 		{"suspect", models.Figure{Measure: "applications.received", Number: n(7), State: models.StateReported, Flags: models.FlagSuspect}, "7", "", "存疑", ToneSuspect},
 		{"about", models.Figure{Measure: "releases.total", Number: n(5500), State: models.StateReported, Flags: models.FlagApproximate}, "5,500", "约数", "", ToneNumber},
+		{"revised", models.Figure{Measure: "applications.received", Number: n(7), State: models.StateReported, Flags: models.FlagRevised}, "7", "", "修订", ToneNumber},
+		{"revised and suspect", models.Figure{Measure: "applications.received", Number: n(7), State: models.StateReported, Flags: models.FlagRevised | models.FlagSuspect}, "7", "", "存疑、修订", ToneSuspect},
+		{"revised to a blank", models.Figure{Measure: "applications.received", State: models.StateBlank, Flags: models.FlagRevised}, "空白", "", "修订", ToneMissing},
 		{"unreadable, whatever was guessed", models.Figure{Measure: "applications.received", Number: n(7), State: models.StateUnreadable}, "难辨", "", "", ToneMissing},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,6 +100,70 @@ func TestFigureCell(t *testing.T) {
 				t.Errorf("got %+v", c)
 			}
 		})
+	}
+}
+
+// Tables that compare say that a figure was revised as the report's page does, in a word and in a title.
+func TestRevisedFigures_AreMarkedInEveryTable(t *testing.T) {
+	a := models.Agency{ID: "a-1", Name: "区民政局", Owes: []models.Obligation{{Year: 2024}}}
+	b := models.Agency{ID: "a-2", Name: "区教育局", Owes: []models.Obligation{{Year: 2024}}}
+	s, err := models.SubjectOf("applications.received", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var obs []models.Observation
+	for id, flags := range map[string]models.Flags{"a-1": models.FlagRevised, "a-2": models.FlagSuspect} {
+		n := int64(40)
+		obs = append(obs, models.Observation{AgencyID: id, Year: 2024, Edition: models.Edition2021, Scope: models.ScopeOrgan,
+			Figure: models.Figure{Measure: "applications.received", Applicant: "total", Number: &n, State: models.StateReported, Flags: flags}})
+	}
+	c := models.Compare(s, []models.Agency{a, b}, nil, []int{2024}, obs)
+	own := obs[0]
+	if own.AgencyID != a.ID {
+		own = obs[1]
+	}
+	for name, table := range map[string]Table{
+		"compare": ComparisonTable(c, nil, models.Zh),
+		"year":    YearTable(2024, []models.Comparison{c}, models.Zh),
+		"agency":  AgencyYears(a, []models.Comparison{c}, models.Zh),
+		"figures": FiguresTable(a, []int{2024}, []models.Observation{own}, models.Zh),
+	} {
+		marked := 0
+		for _, r := range table.Rows {
+			for _, x := range r.Cells {
+				if x.Mark == "修订" && strings.HasPrefix(x.Title, "与上一次导入的内容不同") {
+					marked++
+				}
+			}
+		}
+		if marked != 1 {
+			t.Errorf("%s: %d cells are marked", name, marked)
+		}
+	}
+	if x := TotalCell(c.Totals[0], s, models.Zh); x.Mark != "存疑、修订" || !strings.HasPrefix(x.Title, "含 1 个机关修订过的数 · 含 1 个机关的存疑数") {
+		t.Errorf("total: %q, %q", x.Mark, x.Title)
+	}
+}
+
+func TestTotalsTable_SaysWhichAgenciesAChangeIsOf(t *testing.T) {
+	a := models.Agency{ID: "a-1", Owes: []models.Obligation{{Year: 2023}, {Year: 2024}}}
+	b := models.Agency{ID: "a-2", Owes: []models.Obligation{{Year: 2024}}}
+	s, err := models.SubjectOf("applications.received", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var obs []models.Observation
+	for _, x := range []struct {
+		id   string
+		year int
+		n    int64
+	}{{"a-1", 2023, 100}, {"a-1", 2024, 110}, {"a-2", 2024, 500}} {
+		obs = append(obs, models.Observation{AgencyID: x.id, Year: x.year, Edition: models.Edition2021, Scope: models.ScopeOrgan,
+			Figure: models.Figure{Measure: "applications.received", Applicant: "total", Number: &x.n, State: models.StateReported}})
+	}
+	rows := TotalsTable(models.Compare(s, []models.Agency{a, b}, nil, []int{2023, 2024}, obs), models.Zh).Rows
+	if x := rows[1].Cells[2]; x.Text != "+10.0%" || x.Note != "同口径 1 个机关" {
+		t.Errorf("%+v", x)
 	}
 }
 

@@ -5,12 +5,15 @@ import "gongkai/models"
 // PointCell shows one point of a comparison, with a link to the figure behind it.
 func PointCell(p models.Point, s models.Subject, lang models.Lang) Cell {
 	sh := models.ShowPoint(p, s, lang)
-	c := Cell{Text: sh.Text, Note: sh.Fraction, Mark: sh.Mark, Tone: ToneNumber, Href: p.Href()}
+	c := Cell{Text: sh.Text, Note: sh.Fraction, Mark: sh.Marks(), Tone: ToneNumber, Href: p.Href()}
+	if sh.Revised != "" {
+		c.Title = revisedTitle(lang)
+	}
 	switch {
 	case !p.Known() && p.State == models.StateNotApplicable:
 		c.Tone, c.Href = ToneMissing, ""
 	case !p.Known():
-		c.Tone, c.Note, c.Mark = ToneMissing, sh.Mark, ""
+		c.Tone, c.Note, c.Mark = ToneMissing, sh.Mark, sh.Revised
 	case p.Suspect():
 		c.Tone = ToneSuspect
 	case s.Ratio && p.Display != models.DisplayOK:
@@ -22,22 +25,43 @@ func PointCell(p models.Point, s models.Subject, lang models.Lang) Cell {
 	return c
 }
 
-// TotalCell shows the district's value of a year with how many organs it is of, and the sum without suspect figures in its title.
+// revisedTitle explains the word 修订.
+func revisedTitle(lang models.Lang) string {
+	return phrase(lang, "与上一次导入的内容不同，修订前后的数字见报告页")
+}
+
+// TotalCell shows the district's value of a year with how many organs it is of, and in its title how many of their figures were
+// revised and the sum without suspect ones.
 func TotalCell(t models.Total, s models.Subject, lang models.Lang) Cell {
 	c := PointCell(t.Point(), s, lang)
-	c.Href = ""
+	c.Href, c.Title = "", ""
+	if t.Revised > 0 {
+		c.Title = phrase(lang, "含 %d 个机关修订过的数", t.Revised)
+	}
 	if t.Of > 0 {
 		c.Note = joined(c.Note, models.FormatCoverage(t.Have, t.Of, lang))
 	}
 	if t.Suspect > 0 && (t.NumberSafe != nil || t.NumSafe != nil) {
 		safe := models.Point{Year: t.Year, State: models.StateReported, Number: t.NumberSafe, Num: t.NumSafe, Den: t.DenSafe}
-		c.Title = phrase(lang, "含 %d 个机关的存疑数；不含存疑数为 %s", t.Suspect, models.ShowPoint(safe, s, lang).String())
+		c.Title = joined(c.Title, phrase(lang, "含 %d 个机关的存疑数；不含存疑数为 %s", t.Suspect, models.ShowPoint(safe, s, lang).String()))
 	}
 	return c
 }
 
 // FigureCell shows a figure of a report as a narrow cell: a number with what to know about it, or the reason it is missing.
 func FigureCell(f models.Figure, lang models.Lang) Cell {
+	c := figureCell(f, lang)
+	if f.Flags.Has(models.FlagRevised) {
+		if c.Mark != "" {
+			c.Mark += phrase(lang, "、")
+		}
+		c.Mark += phrase(lang, "修订")
+		c.Title = joined(c.Title, revisedTitle(lang))
+	}
+	return c
+}
+
+func figureCell(f models.Figure, lang models.Lang) Cell {
 	m, _ := models.MeasureOf(f.Measure)
 	if !f.Usable() {
 		return Cell{Text: missingWord(lang, f.State), Tone: ToneMissing, Title: f.State.Label().In(lang)}

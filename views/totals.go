@@ -7,8 +7,12 @@ func TotalsTable(c models.Comparison, lang models.Lang) Table {
 	t := Table{Caption: phrase(lang, "各机关合计：%s", c.Subject.Label.In(lang)), Unit: unitNote(c.Subject, lang), Class: "wide",
 		Head: []Row{{Cells: []Cell{Heading(phrase(lang, "年度")), NumberHeading(phrase(lang, "合计")), NumberHeading(phrase(lang, "较上年"))}}}}
 	for _, total := range c.Totals {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{Heading(phrase(lang, "%d", total.Year)), TotalCell(total, c.Subject, lang),
-			{Text: c.TotalChange(total.Year).Short(lang), Tone: ToneNumber}}})
+		change := c.TotalChange(total.Year)
+		cell := Cell{Text: change.Short(lang), Tone: ToneNumber}
+		if change.Same > 0 {
+			cell.Note = phrase(lang, "同口径 %d 个机关", change.Same)
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{Heading(phrase(lang, "%d", total.Year)), TotalCell(total, c.Subject, lang), cell}})
 	}
 	return t
 }
