@@ -72,7 +72,7 @@ type Revision struct {
 	Figures     []Figure // tables in the form's order (every cell of the edition once), then releases
 	Notes       []Note
 	Findings    []Finding
-	Sources     []Source `gorm:"-"` // documents with these figures; more than one where a DOCX and its HTML agree
+	Sources     []Source `gorm:"-"` // documents with these figures, the one they were read from first; more than one where a DOCX and its HTML agree
 }
 
 // Text is the prose of one of the six sections; section 0 is what stands before the first of them.

@@ -13,7 +13,8 @@ import (
 	"gongkai/models"
 )
 
-// revisionSource says which document a revision was read from. No counts a revision's documents from 1.
+// revisionSource says which document a revision was read from. No counts a revision's documents from 1; the places of its figures are
+// those in the first.
 type revisionSource struct {
 	RevisionID uint   `gorm:"primaryKey;autoIncrement:false"`
 	SHA256     string `gorm:"primaryKey;column:sha256"`
@@ -89,7 +90,7 @@ func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, same 
 	rev.Figures = flagRevised(rev.Figures, changes)
 	sources := []models.Source{source}
 	if len(changes) == 0 {
-		sources = append(current.Sources, source) // only the head or a text was mended: the other documents still say the same
+		sources = append(sources, current.Sources...) // only the head or a text was mended: the other documents still say the same
 	}
 	return appendRevision(tx, old, rev, sources, models.Saved{State: models.SavedRevised, Changes: changes})
 }

@@ -42,3 +42,17 @@ func TestSourceReport_PrefersTheReportReadFromTheDocument(t *testing.T) {
 		t.Errorf("%d, %v", r.Year, err)
 	}
 }
+
+func TestSaveReport_TheDocumentThatWasReadIsTheFirst(t *testing.T) {
+	s := open(t)
+	save(t, s, report("a-jyj", 2023, 5), file("a.docx", "a"))
+	mended := report("a-jyj", 2023, 5)
+	mended.Revision.Texts[0].Body = "本年情况良好。"
+	b := file("b.docx", "b")
+	if saved := save(t, s, mended, b); saved.State != models.SavedRevised || len(saved.Changes) > 0 {
+		t.Fatalf("%s, %d changes", saved.State, len(saved.Changes))
+	}
+	if sources := load(t, s, "a-jyj", 2023).Revision.Sources; len(sources) != 2 || sources[0].SHA256 != b.SHA256 {
+		t.Errorf("sources %+v", sources)
+	}
+}
