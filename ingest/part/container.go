@@ -59,9 +59,9 @@ func (c *Container) Read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: open %s: %w", ErrNoZip, name, err)
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes))
-	if err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, f.UncompressedSize64+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(r, MaxBytes)); err != nil {
 		return nil, fmt.Errorf("%w: unpack %s: %w", ErrNoZip, name, err)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }

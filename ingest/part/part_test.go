@@ -69,3 +69,60 @@ func TestScanner(t *testing.T) {
 		})
 	}
 }
+
+func TestScanner_Skip(t *testing.T) {
+	tests := []struct{ name, xml string }{
+		{"empty", "<a><x:b/>after</a>"},
+		{"with content", "<a><x:b c='>'><d>in</d></x:b>after</a>"},
+		{"nested in itself", "<a><x:b><x:b>in</x:b>in</x:b>after</a>"},
+		{"a longer name inside", "<a><x:b><x:bb/>in</x:b>after</a>"},
+		{"space in the end tag", "<a><x:b>in</x:b >after<x:b></x:b></a>"},
+		{"far away", "<a><x:b>" + strings.Repeat("in<c/>", leapMost) + "</x:b>after</a>"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := NewScanner(context.Background(), []byte(tt.xml))
+			next := func() Token {
+				t.Helper()
+				token, err := s.Next()
+				if err != nil {
+					t.Fatal(err)
+				}
+				return token
+			}
+			next()
+			next()
+			if err := s.Skip(); err != nil {
+				t.Fatal(err)
+			}
+			if got := next(); string(got.Data) != "after" || s.Depth() != 1 {
+				t.Errorf("got %q at depth %d", got.Data, s.Depth())
+			}
+		})
+	}
+	t.Run("after some of the content", func(t *testing.T) {
+		s := NewScanner(context.Background(), []byte("<a>x<b>y</b>z</a>"))
+		s.Next()
+		s.Next()
+		if err := s.Skip(); err != nil || s.Depth() != 0 {
+			t.Errorf("depth %d, %v", s.Depth(), err)
+		}
+	})
+	t.Run("cut off", func(t *testing.T) {
+		s := NewScanner(context.Background(), []byte("<a><b>x"))
+		s.Next()
+		if err := s.Skip(); !errors.Is(err, ErrBroken) {
+			t.Errorf("err = %v, want ErrBroken", err)
+		}
+	})
+}
+
+func TestScanner_ObeysItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s := NewScanner(ctx, []byte("<a>"+strings.Repeat("<a/>", 2000)+"</a>"))
+	s.Next()
+	if err := s.Skip(); !errors.Is(err, context.Canceled) {
+		t.Errorf("err = %v, want context.Canceled", err)
+	}
+}

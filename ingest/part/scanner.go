@@ -50,17 +50,22 @@ func (t Token) Number(local string, most int) int {
 	return min(max(n, 1), most)
 }
 
-// Scanner walks the elements of a part. It reads raw tokens and matches tags itself.
+// Scanner walks the elements of a part. It reads raw tokens, which is twice as fast as resolving namespaces, and matches tags
+// itself.
 type Scanner struct {
 	ctx   context.Context
+	data  []byte
+	in    *bytes.Reader
 	dec   *xml.Decoder
 	open  []string
+	last  xml.Name // in the start tag read last, with its prefix for Space; zero if another token came after it
 	count int
 }
 
 // NewScanner returns a scanner of a part. It ends with ctx.
 func NewScanner(ctx context.Context, data []byte) *Scanner {
-	return &Scanner{ctx: ctx, dec: xml.NewDecoder(bytes.NewReader(data))}
+	in := bytes.NewReader(data)
+	return &Scanner{ctx: ctx, data: data, in: in, dec: xml.NewDecoder(in)}
 }
 
 // Depth is the number of elements that are open.
@@ -72,6 +77,7 @@ func (s *Scanner) Next() (Token, error) {
 		if s.count++; s.count%1024 == 0 && s.ctx.Err() != nil {
 			return Token{}, s.ctx.Err()
 		}
+		s.last = xml.Name{}
 		t, err := s.dec.RawToken()
 		if err != nil {
 			if errors.Is(err, io.EOF) && len(s.open) == 0 {
@@ -85,6 +91,7 @@ func (s *Scanner) Next() (Token, error) {
 				return Token{}, ErrTooDeep
 			}
 			s.open = append(s.open, t.Name.Local)
+			s.last = t.Name
 			return Token{Kind: Start, Name: t.Name.Local, attrs: t.Attr}, nil
 		case xml.EndElement:
 			last := len(s.open) - 1
@@ -107,14 +114,37 @@ func (s *Scanner) Parent() string {
 	return s.open[len(s.open)-2]
 }
 
-// Skip passes over the rest of the element just opened.
+// Skip passes over the rest of the element just opened. It need not find errors in it.
 func (s *Scanner) Skip() error {
+	s.leap()
 	for depth := s.Depth(); s.Depth() >= depth; {
 		if _, err := s.Next(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leapMost is how far a leap looks for its end tag.
+const leapMost = 64 << 10
+
+// leap moves to the end tag of the element just opened, if that is the next of its name. The decoder reads the bytes one by one
+// and looks no further than the tag it has returned, so its reader can be moved.
+func (s *Scanner) leap() {
+	from := len(s.data) - s.in.Len()
+	if s.last.Local == "" || s.data[from-1] != '>' || s.data[from-2] == '/' {
+		return // not just opened, or an empty element: its end is the decoder's own
+	}
+	name := s.last.Local
+	if s.last.Space != "" {
+		name = s.last.Space + ":" + name
+	}
+	rest := s.data[from:min(len(s.data), from+leapMost)]
+	to := bytes.Index(rest, []byte("</"+name+">"))
+	if to < 0 || bytes.Contains(rest[:to], []byte("<"+name)) {
+		return
+	}
+	s.in.Seek(int64(from+to), io.SeekStart)
 }
 
 // Text returns all text of the element just opened.
