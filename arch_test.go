@@ -14,7 +14,7 @@ var imports = map[string][]string{
 	"gongkai/handlers":         {"ingest", "store", "charts", "charts/svg", "export", "views", "static", "models"},
 	"gongkai/views":            {"ingest/cells", "models", "charts", "static"},
 	"gongkai/ingest":           {"ingest/doc", "ingest/docx", "ingest/mht", "ingest/odt", "ingest/rtf", "ingest/pdf", "ingest/sheet", "ingest/webpage", "ingest/plaintext", "ingest/charset", "ingest/recognise", "ingest/cells", "models"},
-	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "models"},
+	"gongkai/ingest/docx":      {"ingest/cells", "ingest/numeral", "ingest/part", "models"},
 	"gongkai/ingest/odt":       {"ingest/cells", "ingest/numeral", "ingest/part", "models"},
 	"gongkai/ingest/pdf":       {"ingest/cells", "models"},
 	"gongkai/ingest/webpage":   {"ingest/cells", "ingest/charset", "models"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 )
 
 // maxNesting is how deep tables and text boxes may lie in each other. The walker recurses only into those.
@@ -23,32 +24,32 @@ type walker struct {
 
 // blocks reads the paragraphs and tables up to the end of the element just opened, or of the part if none is open. Start tags
 // of other elements are shown to also, which may be nil.
-func (w *walker) blocks(also func(token) error) ([]cells.Block, error) {
+func (w *walker) blocks(also func(part.Token) error) ([]cells.Block, error) {
 	w.nesting++
 	defer func() { w.nesting-- }()
 	if w.nesting > maxNesting {
-		return nil, errTooDeep
+		return nil, part.ErrTooDeep
 	}
 	var blocks []cells.Block
-	for depth := w.depth(); ; {
-		t, err := w.next()
+	for depth := w.Depth(); ; {
+		t, err := w.Next()
 		if err == io.EOF && depth == 0 {
 			return blocks, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if w.depth() < depth {
+		if w.Depth() < depth {
 			return blocks, nil
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
 		var more []cells.Block
 		switch {
-		case t.name == "p":
+		case t.Name == "p":
 			more, err = w.paragraph()
-		case t.name == "tbl":
+		case t.Name == "tbl":
 			more, err = w.table()
 		case also != nil:
 			err = also(t)
@@ -68,24 +69,24 @@ func (w *walker) paragraph() ([]cells.Block, error) {
 		boxes  []cells.Block
 		hidden = -1 // the depth of the run that is hidden
 	)
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind == end && w.depth() < hidden {
+		if t.Kind == part.End && w.Depth() < hidden {
 			hidden = -1
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
 		shown := hidden < 0
-		switch t.name {
+		switch t.Name {
 		case "pPr":
 			props, err = readProperties(w.scanner)
 		case "rPr":
 			var vanish bool
-			run := w.depth() - 1
+			run := w.Depth() - 1
 			if vanish, err = w.vanishes(); vanish {
 				hidden = run
 			}
@@ -114,21 +115,21 @@ func (w *walker) paragraph() ([]cells.Block, error) {
 
 // runText appends the text of the w:t just opened.
 func (w *walker) runText(b *strings.Builder, shown bool) error {
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return err
 		}
-		if t.kind == chars && shown {
-			b.Write(t.data)
+		if t.Kind == part.Chars && shown {
+			b.Write(t.Data)
 		}
 	}
 	return nil
 }
 
 // special returns the text of an element that stands for a character.
-func special(t token) string {
-	switch t.name {
+func special(t part.Token) string {
+	switch t.Name {
 	case "tab", "ptab":
 		return "\t"
 	case "br", "cr":
@@ -137,7 +138,7 @@ func special(t token) string {
 		return "-"
 	case "sym":
 		// Codes from F000 on are positions in a symbol font; they have no meaning as text.
-		if code, err := strconv.ParseUint(t.attr("char"), 16, 16); err == nil && code < 0xE000 {
+		if code, err := strconv.ParseUint(t.Attr("char"), 16, 16); err == nil && code < 0xE000 {
 			return string(rune(code))
 		}
 	}
@@ -147,13 +148,13 @@ func special(t token) string {
 // vanishes reads the run properties just opened and reports whether the run is hidden.
 func (w *walker) vanishes() (bool, error) {
 	vanish := false
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return false, err
 		}
-		if t.kind == start && t.name == "vanish" {
-			vanish = t.on()
+		if t.Kind == part.Start && t.Name == "vanish" {
+			vanish = on(t)
 		}
 	}
 	return vanish, nil

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 	"gongkai/models"
 )
 
@@ -18,7 +19,7 @@ import (
 // which is unwrapped. Deleted and hidden text is left out. Blank paragraphs are left out.
 //
 // It fails with EINVALID if data is no whole zip, lacks a main document part, or nests tables or text boxes deeper than
-// maxNesting, with ETOOLARGE if a part unpacks to more than maxPart or the tables have too many cells, and with the context's
+// maxNesting, with ETOOLARGE if a part unpacks to more than part.MaxBytes or the tables have too many cells, and with the context's
 // error when that ends.
 func Read(ctx context.Context, data []byte) (cells.Document, error) {
 	doc, err := read(ctx, data)
@@ -29,23 +30,23 @@ func Read(ctx context.Context, data []byte) (cells.Document, error) {
 }
 
 func read(ctx context.Context, data []byte) (cells.Document, error) {
-	pkg, err := open(data)
+	pkg, err := part.Open(data)
 	if err != nil {
 		return cells.Document{}, err
 	}
-	root, err := pkg.relationships(ctx, "")
+	root, err := relationshipsOf(ctx, pkg, "")
 	if err != nil {
 		return cells.Document{}, err
 	}
 	main := root.target("/officeDocument", "word/document.xml")
-	body, err := pkg.part(main)
+	body, err := pkg.Read(main)
 	if err != nil {
 		return cells.Document{}, err
 	}
 	if body == nil {
 		return cells.Document{}, errNoDocument
 	}
-	rels, err := pkg.relationships(ctx, main)
+	rels, err := relationshipsOf(ctx, pkg, main)
 	if err != nil {
 		return cells.Document{}, err
 	}
@@ -68,55 +69,35 @@ func read(ctx context.Context, data []byte) (cells.Document, error) {
 	return cells.Document{Title: cells.Clean(title), Blocks: blocks}, nil
 }
 
-// readPart reads a part that a document may lack, in which case it returns the zero T.
-func readPart[T any](ctx context.Context, pkg *container, name string, read func(*scanner) (T, error)) (T, error) {
-	var none T
-	data, err := pkg.part(name)
-	if data == nil || err != nil {
-		return none, err
-	}
-	v, err := read(newScanner(ctx, data))
-	if err != nil {
-		return none, fmt.Errorf("read %s: %w", name, err)
-	}
-	return v, nil
-}
-
 // readTitle reads docProps/core.xml.
 func readTitle(s *scanner) (string, error) {
 	for {
-		t, err := s.next()
+		t, err := s.Next()
 		if err == io.EOF {
 			return "", nil
 		}
 		if err != nil {
 			return "", err
 		}
-		if t.kind == start && t.name == "title" {
-			return s.text()
+		if t.Kind == part.Start && t.Name == "title" {
+			return s.Text()
 		}
 	}
 }
 
-// The ways in which a file is no document that can be read.
-var (
-	errNoZip      = errors.New("not a zip file")
-	errNoDocument = errors.New("no main document part")
-	errTooLarge   = errors.New("part too large")
-	errTooDeep    = errors.New("nested too deeply")
-	errBroken     = errors.New("malformed XML")
-)
+// errNoDocument is one way in which a file is no document that can be read; the others are those of package part.
+var errNoDocument = errors.New("no main document part")
 
 var refusals = []struct {
 	err     error
 	code    models.Code
 	message string
 }{
-	{errNoZip, models.EINVALID, "Word 文档不完整，可能没有传完或已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
+	{part.ErrNoZip, models.EINVALID, "Word 文档不完整，可能没有传完或已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	{errNoDocument, models.EINVALID, "文件里没有 Word 正文，请用 Word 或 WPS 打开原件，另存为 .docx 再交。"},
-	{errTooLarge, models.ETOOLARGE, "Word 文档解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
-	{errTooDeep, models.EINVALID, "Word 文档的内容嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
-	{errBroken, models.EINVALID, "Word 文档的内容已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
+	{part.ErrTooLarge, models.ETOOLARGE, "Word 文档解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
+	{part.ErrTooDeep, models.EINVALID, "Word 文档的内容嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
+	{part.ErrBroken, models.EINVALID, "Word 文档的内容已损坏，请用 Word 或 WPS 打开后另存为 .docx 再交。"},
 	{cells.ErrTooManyCells, models.ETOOLARGE, "Word 文档的表格过大（超过 20 万格），不像年度报告，请检查文件。"},
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"gongkai/ingest/cells"
 	"gongkai/ingest/cells/cellstest"
+	"gongkai/ingest/part"
 	"gongkai/models"
 )
 
@@ -244,7 +245,7 @@ func TestRead_Refusals(t *testing.T) {
 		{"tags that do not match", doc("<w:document><w:body></w:p></w:document>"), models.EINVALID},
 		{"properties cut off", doc("<w:document><w:tbl><w:tblPr><w:tblBorders><w:top>"), models.EINVALID},
 		{"XML bomb", doc(`<!DOCTYPE d [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><w:document><w:body><w:p><w:t>&b;</w:t></w:p></w:body></w:document>`), models.EINVALID},
-		{"zip bomb", doc(strings.Repeat(" ", maxPart+1)), models.ETOOLARGE},
+		{"zip bomb", doc(strings.Repeat(" ", part.MaxBytes+1)), models.ETOOLARGE},
 		{"tables nested too deeply", doc(body(deep)), models.EINVALID},
 		{"elements nested too deeply", doc(strings.Repeat("<x>", 1_000_000)), models.EINVALID},
 		{"too many cells", doc(body(tbl(rows...))), models.ETOOLARGE},

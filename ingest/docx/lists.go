@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/ingest/numeral"
+	"gongkai/ingest/part"
 )
 
 // levels is the number of levels of a list.
@@ -47,59 +48,59 @@ func readLists(s *scanner) (*lists, error) {
 	// Levels outside a list, which no program writes, go to these.
 	form, num, lvl, override := &abstractList{}, &list{abstract: &abstractList{}}, &level{}, 0
 	for {
-		t, err := s.next()
+		t, err := s.Next()
 		if err == io.EOF {
 			return all, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "abstractNum":
 			form = &abstractList{}
-			all.abstract[t.attr("abstractNumId")] = form
+			all.abstract[t.Attr("abstractNumId")] = form
 		case "styleLink":
-			all.byLink[t.attr("val")] = form
+			all.byLink[t.Attr("val")] = form
 		case "numStyleLink":
-			form.link = t.attr("val")
+			form.link = t.Attr("val")
 		case "num":
 			num = &list{abstract: &abstractList{}}
 			for i := range num.restart {
 				num.restart[i] = -1
 			}
-			all.concrete[t.attr("numId")] = num
+			all.concrete[t.Attr("numId")] = num
 		case "abstractNumId":
-			if form := all.abstract[t.attr("val")]; form != nil {
+			if form := all.abstract[t.Attr("val")]; form != nil {
 				num.abstract = form
 				if linked := all.byLink[form.link]; linked != nil {
 					num.abstract = linked
 				}
 			}
 		case "lvlOverride":
-			override = listLevel(t.attr("ilvl"))
+			override = listLevel(t.Attr("ilvl"))
 		case "startOverride":
-			num.restart[override] = t.number(1)
+			num.restart[override] = number(t, 1)
 		case "lvl":
-			if s.parent() == "lvlOverride" {
+			if s.Parent() == "lvlOverride" {
 				// The list has a level of its own, and so does not count with the others.
 				own := *num.abstract
 				num.abstract, form = &own, &own
 			}
-			lvl = &form.levels[listLevel(t.attr("ilvl"))]
+			lvl = &form.levels[listLevel(t.Attr("ilvl"))]
 			*lvl = level{start: 1, format: "decimal"}
 		case "start":
-			lvl.start = t.number(1)
+			lvl.start = number(t, 1)
 		case "numFmt":
-			lvl.format = t.attr("val")
+			lvl.format = t.Attr("val")
 		case "lvlText":
-			lvl.text = t.attr("val")
+			lvl.text = t.Attr("val")
 		case "suff":
-			lvl.suffix = t.attr("val")
+			lvl.suffix = t.Attr("val")
 		case "isLgl":
-			lvl.legal = t.on()
+			lvl.legal = on(t)
 		}
 	}
 }

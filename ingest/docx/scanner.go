@@ -3,59 +3,10 @@ package docx
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
-	"errors"
-	"fmt"
-	"io"
 	"strconv"
+
+	"gongkai/ingest/part"
 )
-
-// maxElements is how deep elements may be nested. Thirty-two nested tables with their rows, cells and wrappers stay below it.
-const maxElements = 512
-
-type kind int
-
-const (
-	start kind = iota
-	end
-	chars
-)
-
-// token is a start tag, an end tag or text. Its attributes and data are valid until the next call of next.
-type token struct {
-	kind   kind
-	prefix string // of a start tag
-	name   string // local
-	attrs  []xml.Attr
-	data   []byte
-}
-
-// attr returns the value of an attribute by its local name, "" if there is none.
-func (t token) attr(local string) string {
-	for _, a := range t.attrs {
-		if a.Name.Local == local {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// number returns the attribute val as a number, fallback if it is none.
-func (t token) number(fallback int) int {
-	if n, err := strconv.Atoi(t.attr("val")); err == nil {
-		return n
-	}
-	return fallback
-}
-
-// on reports whether a toggle such as <w:vanish/> is set.
-func (t token) on() bool {
-	switch t.attr("val") {
-	case "0", "false", "off", "none":
-		return false
-	}
-	return true
-}
 
 // dropped names the elements whose content is not part of the text: what was deleted or moved away, former properties, field
 // instructions, the reading aids over characters, the settings of placeholders; and what only says how things look, which is
@@ -67,148 +18,66 @@ var dropped = map[string]bool{
 	"sectPrChange": true, "tblGridChange": true, "numberingChange": true,
 }
 
-// scanner walks the elements of a part. It never shows dropped content, nor any but the first alternative of
-// mc:AlternateContent. It reads raw tokens, which is twice as fast as resolving namespaces, and matches tags itself.
+// scanner walks the elements of a part, but shows no dropped content, nor any but the first alternative of mc:AlternateContent.
 type scanner struct {
-	ctx    context.Context
-	data   []byte
-	in     *bytes.Reader
-	dec    *xml.Decoder
-	open   []element
-	count  int
-	hidden bool // there is hidden text, so that properties of runs matter
-}
-
-type element struct {
-	name   string
-	chosen bool // of AlternateContent: one alternative has been shown
+	*part.Scanner
+	chosen map[int]bool // by the depth of an AlternateContent, whether one alternative has been shown
+	hidden bool         // there is hidden text, so that properties of runs matter
 }
 
 func newScanner(ctx context.Context, data []byte) *scanner {
-	in := bytes.NewReader(data)
-	return &scanner{ctx: ctx, data: data, in: in, dec: xml.NewDecoder(in), hidden: bytes.Contains(data, []byte("vanish"))}
+	return &scanner{Scanner: part.NewScanner(ctx, data), chosen: map[int]bool{}, hidden: bytes.Contains(data, []byte("vanish"))}
 }
 
-// depth is the number of elements that are open.
-func (s *scanner) depth() int { return len(s.open) }
-
-// parent is the name of the element around the one just opened.
-func (s *scanner) parent() string {
-	if len(s.open) < 2 {
-		return ""
-	}
-	return s.open[len(s.open)-2].name
-}
-
-// next returns the next token, io.EOF after the last.
-func (s *scanner) next() (token, error) {
+// Next returns the next token that is shown, io.EOF after the last.
+func (s *scanner) Next() (part.Token, error) {
 	for {
-		t, err := s.raw()
-		if err != nil || t.kind != start || !s.hides(t.name) {
+		t, err := s.Scanner.Next()
+		if err != nil || t.Kind != part.Start || !s.hides(t.Name) {
 			return t, err
 		}
-		s.leap(t)
-		if err := s.skip(); err != nil {
-			return token{}, err
+		if err := s.Skip(); err != nil {
+			return part.Token{}, err
 		}
 	}
-}
-
-// leap moves to the end tag of the element just opened, if that is the next of its name. The decoder reads the bytes one by one
-// and looks no further than the tag it has returned, so its reader can be moved.
-func (s *scanner) leap(t token) {
-	from := len(s.data) - s.in.Len()
-	if s.data[from-1] != '>' || s.data[from-2] == '/' {
-		return // an empty element: its end is the decoder's own
-	}
-	rest, name := s.data[from:], t.name
-	if t.prefix != "" {
-		name = t.prefix + ":" + name
-	}
-	to := bytes.Index(rest, []byte("</"+name+">"))
-	if to < 0 || bytes.Contains(rest[:to], []byte("<"+name)) {
-		return
-	}
-	s.in.Seek(int64(from+to), io.SeekStart)
 }
 
 // hides reports whether the element just opened is not to be shown.
 func (s *scanner) hides(name string) bool {
-	if len(s.open) < 2 {
+	if s.Depth() < 2 {
 		return false
 	}
-	parent := &s.open[len(s.open)-2]
 	switch name {
+	case "AlternateContent":
+		s.chosen[s.Depth()] = false
 	case "Choice", "Fallback":
-		if parent.name != "AlternateContent" {
+		if s.Parent() != "AlternateContent" {
 			return false
 		}
-		seen := parent.chosen
-		parent.chosen = true
+		seen := s.chosen[s.Depth()-1]
+		s.chosen[s.Depth()-1] = true
 		return seen
 	case "rPr":
 		return !s.hidden
 	case "del":
-		return parent.name != "trPr" // there it marks the row itself as deleted
+		return s.Parent() != "trPr" // there it marks the row itself as deleted
 	}
 	return dropped[name]
 }
 
-// skip passes over the rest of the element just opened.
-func (s *scanner) skip() error {
-	for depth := s.depth(); s.depth() >= depth; {
-		if _, err := s.raw(); err != nil {
-			return err
-		}
+// number returns the attribute val as a number, fallback if it is none.
+func number(t part.Token, fallback int) int {
+	if n, err := strconv.Atoi(t.Attr("val")); err == nil {
+		return n
 	}
-	return nil
+	return fallback
 }
 
-// text returns the text of the element just opened, without that of elements in it.
-func (s *scanner) text() (string, error) {
-	var b []byte
-	for depth := s.depth(); ; {
-		t, err := s.next()
-		if err != nil {
-			return "", err
-		}
-		if s.depth() < depth {
-			return string(b), nil
-		}
-		if t.kind == chars && s.depth() == depth {
-			b = append(b, t.data...)
-		}
+// on reports whether a toggle such as <w:vanish/> is set.
+func on(t part.Token) bool {
+	switch t.Attr("val") {
+	case "0", "false", "off", "none":
+		return false
 	}
-}
-
-func (s *scanner) raw() (token, error) {
-	for {
-		if s.count++; s.count%1024 == 0 && s.ctx.Err() != nil {
-			return token{}, s.ctx.Err()
-		}
-		t, err := s.dec.RawToken()
-		if err != nil {
-			if errors.Is(err, io.EOF) && len(s.open) == 0 {
-				return token{}, io.EOF
-			}
-			return token{}, fmt.Errorf("%w: %w", errBroken, err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if len(s.open) == maxElements {
-				return token{}, errTooDeep
-			}
-			s.open = append(s.open, element{name: t.Name.Local})
-			return token{kind: start, prefix: t.Name.Space, name: t.Name.Local, attrs: t.Attr}, nil
-		case xml.EndElement:
-			last := len(s.open) - 1
-			if last < 0 || s.open[last].name != t.Name.Local {
-				return token{}, fmt.Errorf("%w: unexpected </%s>", errBroken, t.Name.Local)
-			}
-			s.open = s.open[:last]
-			return token{kind: end, name: t.Name.Local}, nil
-		case xml.CharData:
-			return token{kind: chars, data: t}, nil
-		}
-	}
+	return true
 }

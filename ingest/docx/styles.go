@@ -3,6 +3,8 @@ package docx
 import (
 	"io"
 	"strings"
+
+	"gongkai/ingest/part"
 )
 
 // bodyText is the outline level of a paragraph that is no heading; 0 to 8 are headings.
@@ -19,23 +21,23 @@ type properties struct {
 // readProperties reads the w:pPr just opened.
 func readProperties(s *scanner) (properties, error) {
 	p := properties{level: bodyText}
-	for depth := s.depth(); s.depth() >= depth; {
-		t, err := s.next()
+	for depth := s.Depth(); s.Depth() >= depth; {
+		t, err := s.Next()
 		if err != nil {
 			return p, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "pStyle":
-			p.style = t.attr("val")
+			p.style = t.Attr("val")
 		case "outlineLvl":
-			p.level = t.number(bodyText)
+			p.level = number(t, bodyText)
 		case "numId":
-			p.list = t.attr("val")
+			p.list = t.Attr("val")
 		case "ilvl":
-			p.item = t.number(0)
+			p.item = number(t, 0)
 		}
 	}
 	return p, nil
@@ -47,15 +49,15 @@ type styles map[string]properties // style is the one it is based on
 func readStyles(s *scanner) (styles, error) {
 	all := styles{}
 	for {
-		t, err := s.next()
+		t, err := s.Next()
 		if err == io.EOF {
 			return all, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if t.kind == start && t.name == "style" {
-			id := t.attr("styleId")
+		if t.Kind == part.Start && t.Name == "style" {
+			id := t.Attr("styleId")
 			if all[id], err = readStyle(s); err != nil {
 				return nil, err
 			}
@@ -66,21 +68,21 @@ func readStyles(s *scanner) (styles, error) {
 // readStyle reads the w:style just opened.
 func readStyle(s *scanner) (properties, error) {
 	p := properties{level: bodyText}
-	for depth := s.depth(); s.depth() >= depth; {
-		t, err := s.next()
+	for depth := s.Depth(); s.Depth() >= depth; {
+		t, err := s.Next()
 		if err != nil {
 			return p, err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "name":
-			p.level = min(p.level, namedLevel(t.attr("val")))
+			p.level = min(p.level, namedLevel(t.Attr("val")))
 		case "basedOn":
-			p.style = t.attr("val")
+			p.style = t.Attr("val")
 		case "tblStylePr":
-			err = s.skip()
+			err = s.Skip()
 		case "pPr":
 			var own properties
 			own, err = readProperties(s)

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"gongkai/ingest/cells"
+	"gongkai/ingest/part"
 )
 
 // maxSpan is the number of columns that Word allows a table.
@@ -20,12 +21,12 @@ type table struct {
 // table reads the table just opened: its grid, then the tables nested in its cells.
 func (w *walker) table() ([]cells.Block, error) {
 	tbl := &table{running: map[int]int{}, single: true}
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.kind == start && t.name == "tr" {
+		if t.Kind == part.Start && t.Name == "tr" {
 			if err := w.row(tbl); err != nil {
 				return nil, err
 			}
@@ -48,15 +49,15 @@ func (w *walker) row(tbl *table) error {
 		col     int
 		deleted bool
 	)
-	for depth := w.depth(); w.depth() >= depth; {
-		t, err := w.next()
+	for depth := w.Depth(); w.Depth() >= depth; {
+		t, err := w.Next()
 		if err != nil {
 			return err
 		}
-		if t.kind != start {
+		if t.Kind != part.Start {
 			continue
 		}
-		switch t.name {
+		switch t.Name {
 		case "gridBefore":
 			col += span(t)
 		case "del":
@@ -89,13 +90,13 @@ type cell struct {
 func (w *walker) cell() (cell, error) {
 	c := cell{span: 1}
 	var err error
-	c.blocks, err = w.blocks(func(t token) error {
-		switch t.name {
+	c.blocks, err = w.blocks(func(t part.Token) error {
+		switch t.Name {
 		case "gridSpan":
 			c.span = span(t)
 		case "vMerge":
 			// Word leaves the value out for continue; WPS and LibreOffice write it.
-			if c.merge = t.attr("val"); c.merge == "" {
+			if c.merge = t.Attr("val"); c.merge == "" {
 				c.merge = "continue"
 			}
 		}
@@ -104,7 +105,7 @@ func (w *walker) cell() (cell, error) {
 	return c, err
 }
 
-func span(t token) int { return min(max(t.number(1), 1), maxSpan) }
+func span(t part.Token) int { return min(max(number(t, 1), 1), maxSpan) }
 
 // add appends a row. A cell that continues a vertical merge belongs to the cell above it with the same column and span; without
 // one it is a cell of its own.
