@@ -20,8 +20,9 @@ func value(t *testing.T, table Table, row int, column string) string {
 
 func TestOutcomeTable(t *testing.T) {
 	n := func(v int64) models.Point { return models.Point{State: models.StateReported, Number: &v} }
+	implied := models.Point{State: models.StateReported, Number: new(int64), Flags: models.FlagZeroImplied | models.FlagRevised}
 	known := models.OutcomeRow{Year: 2024, State: models.StateReported, Edition: models.Edition2021, Sum: 40, Have: 3, Of: 4,
-		Groups: [6]models.Point{n(30), n(5), n(5), n(0), n(0), n(0)}}
+		Groups: [6]models.Point{n(30), n(5), n(5), n(0), n(0), implied}}
 	missing := models.OutcomeRow{Agency: models.Agency{ID: "a-x", Name: "区教育局"}, Year: 2024, State: models.StateNotReported}
 	table := OutcomeTable([]models.OutcomeRow{known, missing}, models.Zh)
 	if len(table.Rows) != 12 {
@@ -30,7 +31,7 @@ func TestOutcomeTable(t *testing.T) {
 	for _, want := range []struct {
 		row           int
 		column, value string
-	}{{0, "agency_id", "DISTRICT"}, {0, "value", "30"}, {0, "share", "0.75"}, {0, "coverage_of", "4"}, {3, "value", "0"}, {3, "share", "0"},
+	}{{0, "agency_id", "DISTRICT"}, {0, "value", "30"}, {0, "share", "0.75"}, {0, "coverage_of", "4"}, {0, "value_status", ""}, {5, "flags", "revised"}, {3, "value", "0"}, {3, "share", "0"},
 		{6, "agency_id", "a-x"}, {6, "value", ""}, {6, "share", ""}, {6, "value_status", "not_reported"}} {
 		if got := value(t, table, want.row, want.column); got != want.value {
 			t.Errorf("row %d: %s is %q, want %q", want.row, want.column, got, want.value)

@@ -9,7 +9,7 @@ import (
 )
 
 // ComparisonTable turns a comparison into data: the points of organs by agency and year, then those of reports on a whole territory,
-// then the totals by year. A percentage is a fraction of 1 to six places in unit "ratio"; like anything that the display rules show
+// then the totals by year, which are in no document and so have no status. A percentage is a fraction of 1 to six places in unit "ratio"; like anything that the display rules show
 // as a fraction only, it has no value below ten cases, but always its numerator and denominator.
 func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 	t := Table{Name: c.Subject.Code, Columns: []Column{
@@ -36,9 +36,7 @@ func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 	district := models.Agency{ID: districtID, Name: models.Label{Zh: "各机关合计", En: "All agencies"}.In(lang)}
 	for _, y := range c.Totals {
 		p := y.Point()
-		if p.Known() { // in no document, like a derived cell
-			p.State, p.Flags = models.StateAbsent, p.Flags|models.FlagDerived
-		}
+		p.State, p.Flags = "", p.Flags&totalFlags
 		safe := models.Point{Number: y.NumberSafe, Num: y.NumSafe, Den: y.DenSafe}
 		t.Rows = append(t.Rows, append(w.row(rowTotal, district, "", p),
 			strconv.Itoa(y.Have), strconv.Itoa(y.Of), strconv.Itoa(y.Suspect), w.value(safe)))

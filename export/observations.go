@@ -15,7 +15,7 @@ const (
 )
 
 // observationsFile holds one form cell a row: the canonical data. A report that is missing has its cells too, as not_reported. The
-// totals over organs follow the figures; the reports of governments, which cover a territory, are not in them.
+// totals over organs follow the figures, without a status; the reports of governments, which cover a territory, are not in them.
 var observationsFile = File{
 	Name:  "observations",
 	Label: models.Label{Zh: "指标数据（长表）", En: "Observations (long)"},

@@ -7,7 +7,7 @@ import (
 )
 
 // OutcomeTable turns rows of outcomes into data: six groups a row, each with its count and its share of what was concluded. A group's
-// count is derived from its lines, so it is in no document; the row of the district stands under DISTRICT.
+// count is derived from its lines, so it is in no document; the row of the district stands under DISTRICT and has no status.
 func OutcomeTable(rows []models.OutcomeRow, lang models.Lang) Table {
 	t := Table{Name: "outcomes", Columns: []Column{
 		text("row_type", "行类型", "Row type"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), number("year", "年度", "Year"),
@@ -25,6 +25,9 @@ func OutcomeTable(rows []models.OutcomeRow, lang models.Lang) Table {
 			p, sum, share := r.Groups[i], "", ""
 			if p.State == "" {
 				p.State = r.State
+			}
+			if kind == rowTotal {
+				p.State, p.Flags = "", p.Flags&totalFlags
 			}
 			if p.Number != nil && r.Complete() {
 				sum = strconv.FormatInt(r.Sum, 10)

@@ -8,6 +8,9 @@ import (
 	"gongkai/models"
 )
 
+// totalFlags are the flags that a total takes over from its figures. The others tell how one printed cell was read.
+const totalFlags = models.FlagSuspect | models.FlagApproximate | models.FlagRevised
+
 // totals are sums over organs, by year and figure.
 type totals map[int]map[models.Key]*total
 
@@ -38,13 +41,13 @@ func (t totals) add(e entry, figures []models.Figure) {
 		if f.Usable() {
 			s.value += *f.Number
 			s.have++
-			s.flags |= f.Flags & (models.FlagSuspect | models.FlagApproximate)
+			s.flags |= f.Flags & totalFlags
 		}
 	}
 }
 
-// emit writes the totals as rows of the observations file, by year and in the form's order. A total is in no document: its status
-// is absent, with the flag derived where any organ has a usable figure and there is a value.
+// emit writes the totals as rows of the observations file, by year and in the form's order. A total is in no document, so it has no
+// status; it has a value where any organ has a usable figure, and the coverage says how many have.
 func (t totals) emit(d *Dataset, emit func([]string) error) error {
 	for _, year := range slices.Sorted(maps.Keys(t)) {
 		for _, m := range models.Measures {
@@ -53,12 +56,12 @@ func (t totals) emit(d *Dataset, emit func([]string) error) error {
 				if s == nil {
 					continue
 				}
-				value, flags := "", s.flags
+				value := ""
 				if s.have > 0 {
-					value, flags = models.Decimal(s.value, m.Decimals()), flags|models.FlagDerived
+					value = models.Decimal(s.value, m.Decimals())
 				}
 				err := emit([]string{rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),
-					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), string(models.StateAbsent), flags.String(), "",
+					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), "", s.flags.String(), "",
 					"", "", "", "", "", "", strconv.Itoa(s.have), strconv.Itoa(s.of)})
 				if err != nil {
 					return err
