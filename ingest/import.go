@@ -16,8 +16,9 @@ import (
 // Store is what an import needs of the database.
 type Store interface {
 	Agencies(ctx context.Context) ([]models.Agency, error)
-	Successions(ctx context.Context) ([]models.Succession, error)
-	SaveAgencies(ctx context.Context, agencies []models.Agency, successions []models.Succession) error
+	// AddAgency puts an agency at the end of the list, unless another import has added it meanwhile, and lets it owe the year. It
+	// returns the agency as it stands in the list and whether it is new there, and leaves all other agencies alone.
+	AddAgency(ctx context.Context, agency models.Agency, year int) (models.Agency, bool, error)
 	// Report fails with ENOTFOUND if the agency has no report for the year.
 	Report(ctx context.Context, agencyID string, year int) (models.Report, error)
 	// Revisions returns every revision of a report, oldest first, with the records of its documents.
@@ -241,18 +242,14 @@ func (b *Batch) agency(ctx context.Context, o ImportOptions, printed string, yea
 		return agency, false, unknownAgency(all, o.AgencyID, printed)
 	}
 	if !found {
-		if agency, err = newAgency(all, o.AgencyID, printed); err != nil {
+		if named, ok := models.FindAgency(all, printed); ok {
+			return agency, false, models.Errorf(models.ECONFLICT, "文件是“%s”的年报，机关名单里已有这个机关，代码是 %s，不是指定的 %s。请核对。", printed, named.ID, o.AgencyID)
+		}
+		if agency, err = newAgency(o.AgencyID, printed); err != nil {
 			return agency, false, err
 		}
-		all = append(all, agency)
 	}
-	agency.Owes = append(agency.Owes, models.Obligation{AgencyID: agency.ID, Year: year})
-	all[slices.IndexFunc(all, func(a models.Agency) bool { return a.ID == agency.ID })] = agency
-	successions, err := b.store.Successions(ctx)
-	if err != nil {
-		return agency, false, err
-	}
-	return agency, !found, b.store.SaveAgencies(ctx, all, successions)
+	return b.store.AddAgency(ctx, agency, year)
 }
 
 // chooseAgency returns the agency with the given id or, without one, the agency called as printed. It fails with ECONFLICT if the
@@ -294,8 +291,8 @@ func unknownAgency(all []models.Agency, id, printed string) error {
 	return models.Errorf(models.ENOTFOUND, "机关名单里没有“%s”，名称最接近的是：%s。请用 --agency 指定机关代码，或在名单中加入该机关或它的别名，或加上 --create-agencies 自动建立。", printed, strings.Join(near, "、"))
 }
 
-// newAgency makes an agency at the end of the list. Without an id it gets one that depends on its name alone.
-func newAgency(all []models.Agency, id, name string) (models.Agency, error) {
+// newAgency makes an agency for the end of the list. Without an id it gets one that depends on its name alone.
+func newAgency(id, name string) (models.Agency, error) {
 	name = strings.Join(strings.Fields(name), "")
 	if name == "" {
 		return models.Agency{}, models.Errorf(models.EINVALID, "文件里没有找到机关名称，不能自动建立机关，请先在机关名单中加入。")
@@ -307,9 +304,5 @@ func newAgency(all []models.Agency, id, name string) (models.Agency, error) {
 	if !validID(id) {
 		return models.Agency{}, models.Errorf(models.EINVALID, "机关代码“%s”不合规则：%s", id, idRule)
 	}
-	position := 0
-	for _, a := range all {
-		position = max(position, a.Position)
-	}
-	return models.Agency{ID: id, Position: position + 1, Kind: guessKind(name), Name: name}, nil
+	return models.Agency{ID: id, Kind: guessKind(name), Name: name}, nil
 }

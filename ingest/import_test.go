@@ -21,10 +21,15 @@ type memory struct {
 func (m *memory) Agencies(context.Context) ([]models.Agency, error) {
 	return slices.Clone(m.agencies), nil
 }
-func (m *memory) Successions(context.Context) ([]models.Succession, error) { return nil, nil }
-func (m *memory) SaveAgencies(_ context.Context, list []models.Agency, _ []models.Succession) error {
-	m.agencies = list
-	return nil
+func (m *memory) AddAgency(_ context.Context, a models.Agency, year int) (models.Agency, bool, error) {
+	i := slices.IndexFunc(m.agencies, func(o models.Agency) bool { return o.ID == a.ID })
+	isNew := i < 0
+	if isNew {
+		a.Position = len(m.agencies) + 1
+		m.agencies, i = append(m.agencies, a), len(m.agencies)
+	}
+	m.agencies[i].Owes = append(m.agencies[i].Owes, models.Obligation{Year: year})
+	return m.agencies[i], isNew, nil
 }
 func (m *memory) Report(_ context.Context, id string, year int) (models.Report, error) {
 	r, ok := m.reports[reportKey{id, year}]
@@ -99,6 +104,7 @@ func TestImport_FindsAgencyAndYear(t *testing.T) {
 		{name: "another agency, not of the list", options: ImportOptions{AgencyID: "a-mzj"}, parsed: says("伊美区民政局", 2024, 1), code: models.ECONFLICT, message: []string{"洪泽区民政局", "伊美区民政局", "别名"}},
 		{name: "unknown name", parsed: says("洪泽区司法局", 2024, 1), code: models.ENOTFOUND, message: []string{"洪泽区司法局", "a-jyj", "a-mzj", "a-czj", "--create-agencies"}},
 		{name: "unknown id", options: ImportOptions{AgencyID: "a-none"}, parsed: says("洪泽区民政局", 2024, 1), code: models.ENOTFOUND, message: []string{"a-none"}},
+		{name: "a new id for an agency of the list", options: ImportOptions{AgencyID: "a-new", CreateAgencies: true}, parsed: says("洪泽区民政局", 2024, 1), code: models.ECONFLICT, message: []string{"洪泽区民政局", "a-mzj", "a-new"}},
 		{name: "no name anywhere", parsed: says("", 2024, 1), code: models.EINVALID, message: []string{"--agency"}},
 		{name: "no year anywhere", parsed: says("洪泽区民政局", 0, 1), code: models.EINVALID, message: []string{"--year"}},
 		{name: "another year", options: ImportOptions{Year: 2023}, parsed: says("洪泽区民政局", 2024, 1), code: models.ECONFLICT, message: []string{"2023", "2024"}},

@@ -112,6 +112,53 @@ func replaceAgencies(tx *gorm.DB, agencies []models.Agency, ids []string, succes
 	return nil
 }
 
+// AddAgency puts an agency at the end of the official order, unless the list has one of its id or name, and lets it owe a report for the
+// year. All other agencies stay as they are, so that several imports at once, and a list loaded meanwhile, do not undo each other.
+// It returns the agency as the list has it and whether it is new there. It fails with ECONFLICT if the id is another agency's.
+func (s *Store) AddAgency(ctx context.Context, agency models.Agency, year int) (added models.Agency, isNew bool, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		var all []models.Agency
+		if err := withNames(tx).Order("position, id").Find(&all).Error; err != nil {
+			return fmt.Errorf("read agencies: %w", err)
+		}
+		if added, isNew, err = findOrAppend(tx, all, agency); err != nil || added.OwesIn(year) {
+			return err
+		}
+		owed := models.Obligation{AgencyID: added.ID, Year: year}
+		if err := tx.Create(&owed).Error; err != nil {
+			return fmt.Errorf("save obligation: %w", err)
+		}
+		added.Owes = append(added.Owes, owed)
+		return bump(tx)
+	})
+	if err != nil {
+		return models.Agency{}, false, err
+	}
+	return added, isNew, nil
+}
+
+// findOrAppend returns the agency of the list that has agency's id or else its name, or inserts agency after all others.
+func findOrAppend(tx *gorm.DB, all []models.Agency, agency models.Agency) (found models.Agency, isNew bool, err error) {
+	last := 0
+	for _, a := range all {
+		switch {
+		case a.ID == agency.ID && a.Called(agency.Name):
+			return a, false, nil
+		case a.ID == agency.ID:
+			return a, false, models.Errorf(models.ECONFLICT, "机关代码“%s”已经是%s的，不能再给“%s”。请核对；如果是同一个机关，请在机关名单中填写别名。", a.ID, a.Name, agency.Name)
+		}
+		last = max(last, a.Position)
+	}
+	if i := slices.IndexFunc(all, func(a models.Agency) bool { return a.Called(agency.Name) }); i >= 0 {
+		return all[i], false, nil
+	}
+	agency.Position, agency.Names, agency.Owes = last+1, nil, nil
+	if err := tx.Create(&agency).Error; err != nil {
+		return agency, false, fmt.Errorf("save agency: %w", err)
+	}
+	return agency, true, nil
+}
+
 // insert writes rows in batches; none is fine.
 func insert[T any](tx *gorm.DB, rows []T) error {
 	if len(rows) == 0 {

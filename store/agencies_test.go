@@ -1,8 +1,11 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +70,81 @@ func TestSaveAgencies_ReplacesTheList(t *testing.T) {
 	}
 	if err := s.SaveAgencies(t.Context(), nil, nil); models.ErrorCode(err) != models.ECONFLICT {
 		t.Errorf("an empty list: %v", err)
+	}
+}
+
+func TestAddAgency(t *testing.T) {
+	s := open(t)
+	want, err := s.Agencies(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := func(a models.Agency, year int) (models.Agency, bool) {
+		t.Helper()
+		got, isNew, err := s.AddAgency(t.Context(), a, year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got, isNew
+	}
+	sfj := models.Agency{ID: "a-sfj", Kind: models.KindDepartment, Name: "区司法局"}
+	if got, isNew := add(sfj, 2023); !isNew || got.Position != 4 || got.Name != "区司法局" || !got.OwesIn(2023) {
+		t.Errorf("a new agency: %+v, %v", got, isNew)
+	}
+	before := version(t, s)
+	if got, isNew := add(sfj, 2023); isNew || got.Position != 4 || len(got.Owes) != 1 {
+		t.Errorf("the same again: %+v, %v", got, isNew)
+	}
+	if version(t, s) != before {
+		t.Error("adding it again counts as a change")
+	}
+	if got, isNew := add(sfj, 2024); isNew || !got.OwesIn(2023) || !got.OwesIn(2024) {
+		t.Errorf("another year: %+v, %v", got, isNew)
+	}
+	if version(t, s) == before {
+		t.Error("another year counts as no change")
+	}
+	if got, isNew := add(models.Agency{ID: "a-other", Name: "区社会局"}, 2025); isNew || got.ID != "a-mzj" || !got.OwesIn(2025) {
+		t.Errorf("an agency that is in the list under another id: %+v, %v", got, isNew)
+	}
+	if _, _, err := s.AddAgency(t.Context(), models.Agency{ID: "a-jyj", Name: "区财政局"}, 2023); models.ErrorCode(err) != models.ECONFLICT || !strings.Contains(err.Error(), "区教育局") {
+		t.Errorf("an id that is another agency's: %v", err)
+	}
+	got, err := s.Agencies(t.Context())
+	if err != nil || len(got) != 4 || cmp.Diff(want[0], got[0]) != "" || cmp.Diff(want[2], got[2]) != "" {
+		t.Errorf("the others changed: %+v, %v", got, err)
+	}
+	if list, err := s.Successions(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("successions = %+v, %v", list, err)
+	}
+}
+
+func TestAddAgency_ManyAtOnce(t *testing.T) {
+	s := open(t)
+	other, err := Open(t.Context(), s.name) // another process
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var wg sync.WaitGroup
+	for i := range 24 {
+		wg.Go(func() {
+			name := fmt.Sprintf("区%d局", i/2) // each is added twice
+			a := models.Agency{ID: fmt.Sprintf("a-%d", i/2), Name: name}
+			if _, _, err := []*Store{s, other}[i%2].AddAgency(context.Background(), a, 2020+i%2); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	agencies, err := s.Agencies(t.Context())
+	if err != nil || len(agencies) != 15 {
+		t.Fatalf("%d agencies, want 15 (%v)", len(agencies), err)
+	}
+	for i, a := range agencies {
+		if a.Position != i+1 || (i >= 3 && len(a.Owes) != 2) {
+			t.Errorf("agency = %+v", a)
+		}
 	}
 }
 
