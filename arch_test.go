@@ -32,7 +32,7 @@ var imports = map[string][]string{
 	"gongkai/ingest/part":      {},
 	"gongkai/ingest/mht":       {"ingest/cells", "ingest/plaintext", "ingest/webpage", "models"},
 	"gongkai/ingest/rtf":       {"ingest/cells", "ingest/edged", "models"},
-	"gongkai/ingest/doc":       {"ingest/cells", "ingest/edged", "ingest/ole", "models"},
+	"gongkai/ingest/doc":       {"ingest/cells", "ingest/edged", "ingest/numeral", "ingest/ole", "models"},
 	"gongkai/ingest/edged":     {"ingest/cells"},
 	"gongkai/ingest/ole":       {},
 	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/ole", "ingest/part", "models"},

@@ -281,6 +281,58 @@ func TestRead_LongListsStandInTheDataStream(t *testing.T) {
 	check(t, s, "[table 1×2]\n|甲|1|\n")
 }
 
+// withLists adds a list of two levels, and one of a single level with a bullet.
+func withLists(s map[string][]byte) map[string][]byte {
+	le16, le32 := binary.LittleEndian.AppendUint16, binary.LittleEndian.AppendUint32
+	table, main := s["1Table"], s["WordDocument"]
+	form := func(id uint32, flags byte) []byte {
+		return append(append(le32(nil, id), make([]byte, 22)...), flags, 0)
+	}
+	lvl := func(first uint32, format byte, text ...uint16) []byte {
+		b := append(le32(nil, first), format)
+		b = append(b, make([]byte, lvlfLength-len(b))...)
+		b[24], b[25] = 1, 2
+		b = append(b, 9, 9, 9)
+		b = le16(b, uint16(len(text)))
+		for _, c := range text {
+			b = le16(b, c)
+		}
+		return b
+	}
+	put := func(number int, b, behind []byte) {
+		binary.LittleEndian.PutUint32(main[fibPlaces+8*number:], uint32(len(table)))
+		binary.LittleEndian.PutUint32(main[fibPlaces+8*number+4:], uint32(len(b)))
+		table = append(append(table, b...), behind...)
+	}
+	all := slices.Concat(lvl(1, 37, 0, '、'), lvl(1, 0, 0, '.', 1, '.'))
+	for range levels - 2 {
+		all = append(all, lvl(1, 0)...)
+	}
+	put(plfLst, slices.Concat(le16(nil, 2), form(77, 0), form(78, 1)), append(all, lvl(1, bullet, 0xF0B7)...))
+	put(plfLfo, slices.Concat(le32(nil, 3), le32(nil, 77), make([]byte, 12), le32(nil, 78), make([]byte, 12), le32(nil, 99), make([]byte, 12)), nil)
+	s["1Table"] = table
+	return s
+}
+
+func TestRead_AutomaticNumbers(t *testing.T) {
+	item := func(list, level byte, text string) para {
+		return para{text: text + "\r", grpprl: slices.Concat(sprm(sprmPIlvl, level), sprm(sprmPIlfo, list, 0))}
+	}
+	check(t, withLists(streams([]para{item(1, 0, "总体情况"), item(1, 1, "公开"), item(1, 1, "申请"), item(2, 0, "点"), item(1, 0, "表二"), item(1, 1, "规章"),
+		item(0, 0, "无"), item(3, 0, "无"), item(200, 0, "无"), item(1, 99, "无")}, false)), `
+一、总体情况
+一.1. 公开
+一.2. 申请
+点
+二、表二
+二.1. 规章
+无
+无
+无
+无
+`)
+}
+
 func TestRead_Refusals(t *testing.T) {
 	with := func(change func(s map[string][]byte)) []byte {
 		s := streams(merged, false)
@@ -341,6 +393,7 @@ func TestRead_Corpus(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	add := func(s map[string][]byte) { f.Add(s["WordDocument"], s["1Table"], s["Data"]) }
 	add(streams(merged[:6], true))
+	add(withLists(streams([]para{{text: "x\r", grpprl: sprm(sprmPIlfo, 1, 0)}}, false)))
 	add(streams([]para{{text: "共\x13 SUM \x14" + "1\x15\r", look: sprm(sprmCSymbol, 0, 0, 0, 0x24)}, {text: "x\a", prm: 1}}, false, inTable))
 	f.Fuzz(func(t *testing.T, main, table, data []byte) {
 		doc, err := Read(context.Background(), oletest.File(map[string][]byte{"WordDocument": main, "0Table": table, "1Table": table, "Data": data}))

@@ -16,6 +16,8 @@ const (
 	sprmPFTtp            = 0x2417
 	sprmPFInnerTableCell = 0x244B
 	sprmPFInnerTtp       = 0x244C
+	sprmPIlvl            = 0x260A
+	sprmPIlfo            = 0x460B
 	sprmPOutLvl          = 0x2640
 	sprmPHugePapx        = 0x6646
 	sprmPItap            = 0x6649
@@ -136,6 +138,7 @@ type paragraph struct {
 	innerCellEnd, innerRowEnd bool
 	depth                     int // of the table it is in
 	heading                   bool
+	list, level               int            // its list, from 1, and the level in it
 	columns                   []edged.Column // of a row's end
 }
 
@@ -154,6 +157,10 @@ func (p *paragraph) apply(f *file, grpprl []byte, nested bool) {
 			p.innerRowEnd = on
 		case sprmPItap:
 			p.depth = u32(operand, 0)
+		case sprmPIlvl:
+			p.level = int(operand[0])
+		case sprmPIlfo:
+			p.list = u16(operand, 0)
 		case sprmPOutLvl:
 			p.heading = operand[0] < bodyText
 		case sprmPHugePapx: // the list was too long for a page and stands in the data stream

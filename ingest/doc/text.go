@@ -17,6 +17,7 @@ type walker struct {
 	changes    [][]byte
 	paragraphs []run
 	characters []run
+	lists      lists
 	build      edged.Builder
 
 	text   []uint16 // of the paragraph so far
@@ -143,7 +144,7 @@ func (w *walker) paragraph(p paragraph, mark uint16) error {
 		w.fields = nil // a field cannot reach out of its cell; one that does is damaged
 		return w.build.EndRow(p.columns)
 	}
-	if text != "" {
+	if text = cells.Clean(w.lists.number(p.list, p.level) + text); text != "" {
 		w.build.Add(cells.Block{Text: text, Heading: p.heading})
 	}
 	if depth > 0 && (outer && mark == '\a' || !outer && p.innerCellEnd) {
