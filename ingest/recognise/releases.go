@@ -18,7 +18,8 @@ type candidate struct {
 	value       int64
 	approximate bool
 	channel     string // "" for an unqualified number, else a code of models.ReleaseChannels
-	part        bool   // stands behind 其中: never the total
+	part        bool   // stands behind 其中, or counts a part of the year: never the total
+	stock       bool   // "截至…累计": perhaps more than the year's
 	general     bool   // of releases in general, rather than of one kind of them
 	counted     bool   // "共", "累计", "全年": said to be a sum
 	quote       string
@@ -41,6 +42,13 @@ var (
 	otherChannel = regexp.MustCompile(`抖音|头条|客户端|视频号|快手|新媒体|报纸|电视|广播|电台|公示栏|宣传栏|显示屏|报刊|QQ|融媒|政府公报|公告栏|手机报|短信`)
 	anyYear      = regexp.MustCompile(`(20\d{2})\s*年`)
 	lastYear     = regexp.MustCompile(`去年|上年(?:度)?|上一年`)
+	since        = regexp.MustCompile(`(20\d{2})\s*年(?:\d{1,2}月)?以来`)
+	stockWord    = regexp.MustCompile(`截至|截止|现有|共有`)
+	newWord      = regexp.MustCompile(`新增|本年|当年|全年|年度|一年来`)
+	grandTotal   = regexp.MustCompile(`合计|总计|共计|总共|三者|以上`)
+	partOfYear   = regexp.MustCompile(`上半年|下半年|季度|月均|每月|每周|每日|平均|日均|当月|\d{1,2}月份`)
+	reaching     = regexp.MustCompile(`(?:增至|增加到|增加至|达到|达|升至|减至|减少到|减少至)$`)
+	comparedWith = regexp.MustCompile(`(?:比|较|超过|相比)(?:去年|上年|上一年)度?`)
 	whichOf      = regexp.MustCompile(`其中|包括|分别为|分别是`)
 	sentenceEnd  = regexp.MustCompile(`[。！!？?\n]`)
 	clauseEnd    = regexp.MustCompile(`[，,；;：:。]`)
@@ -93,6 +101,9 @@ func stated(cs []candidate) candidate {
 		n := 0
 		switch {
 		case c.part:
+		case c.stock:
+			n = 1
+			kinds++
 		case c.channel == "" && c.general && c.counted:
 			n = 5
 		case c.channel == "" && c.general:
@@ -145,6 +156,9 @@ func inSentence(sentence, quote string, year int) []candidate {
 	if sinceOpening.MatchString(sentence) {
 		return nil
 	}
+	if m := since.FindStringSubmatch(sentence); m != nil && readYear(m[1]) < year {
+		return nil
+	}
 	var cs []candidate
 	for _, n := range models.FindNumbers(sentence, "条件篇则") {
 		before := sentence[:n.Start]
@@ -167,11 +181,14 @@ func inSentence(sentence, quote string, year int) []candidate {
 		if !ok || afterwards.MatchString(following) {
 			continue
 		}
-		c := candidate{value: n.Value, approximate: n.Approximate, channel: channelIn(clause), part: whichOf.MatchString(before),
+		c := candidate{value: n.Value, approximate: n.Approximate, channel: channelIn(clause), part: whichOf.MatchString(before) || partOfYear.MatchString(clause),
+			stock:   stockWord.MatchString(before) && !newWord.MatchString(clause),
 			general: generalNoun.MatchString(object), counted: sumWord.MatchString(before), quote: quote}
 		switch {
 		case c.part && c.channel == "":
 			continue // one kind of the releases counted before
+		case grandTotal.MatchString(clause) && c.channel == "":
+			c.general = true // of the channels before it
 		case c.channel == "" && !severalChannels(clause):
 			c.channel = channelIn(before)
 		}
@@ -197,10 +214,18 @@ func released(before, clause, following string) (object string, ok bool) {
 			return following, true
 		case onlyAmount.MatchString(object) && releaseNoun.MatchString(clause[:at[0]]):
 			return "政府信息", true // "政府信息主动公开300条"
+		case onlyAmount.MatchString(object) && grandTotal.MatchString(clause) && releaseNoun.MatchString(before):
+			return "政府信息", true // "…，合计发布970条"
 		}
 		return "", false
 	}
-	if !releaseVerb.MatchString(before) || distractor.MatchString(clause) {
+	if !releaseVerb.MatchString(before) {
+		return "", false
+	}
+	if bare := strings.TrimSpace(clause); reaching.MatchString(bare) && releaseNoun.MatchString(before) {
+		return "政府信息", true // "公开政府信息比上年增加200条，达到1500条"
+	}
+	if distractor.MatchString(clause) {
 		return "", false
 	}
 	switch {
@@ -222,7 +247,7 @@ func lastVerb(text string) string {
 
 // ownYear is the year that section one speaks of: the report's, unless the text names others only.
 func ownYear(text string, year int) int {
-	years := anyYear.FindAllStringSubmatch(fold(text), -1)
+	years := anyYear.FindAllStringSubmatch(since.ReplaceAllString(fold(text), ""), -1)
 	for _, y := range years {
 		if readYear(y[1]) == year {
 			return year
@@ -238,7 +263,7 @@ func ownYear(text string, year int) int {
 func otherYear(before string, year int) bool {
 	ys := anyYear.FindAllStringSubmatch(before, -1)
 	if len(ys) == 0 {
-		return lastYear.MatchString(before)
+		return lastYear.MatchString(comparedWith.ReplaceAllString(before, ""))
 	}
 	return year > 0 && readYear(ys[len(ys)-1][1]) != year
 }

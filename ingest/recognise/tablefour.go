@@ -14,14 +14,15 @@ type tableFour struct {
 	heading  bool
 	channels map[int]string // by position; "litigation" where only 行政诉讼 is named
 	columns  map[int]string
-	named    []string // channels that the header names, in reading order
-	blank    *row     // a row without numbers, the answer if no other follows
+	named    []string   // channels that the header names, in reading order
+	labels   [][]string // columns that its rows name, in reading order
+	blank    *row       // a row without numbers, the answer if no other follows
 }
 
 // header takes w for part of the header: it names columns or channels and holds no number.
 func (t *tableFour) header(w row) bool {
 	channels, columns := map[int]string{}, map[int]string{}
-	var named []string
+	var named, labels []string
 	own := 0 // columns but for 总计, which other tables have too
 	for i, c := range w.cells {
 		if c.Absent {
@@ -37,6 +38,9 @@ func (t *tableFour) header(w row) bool {
 			}
 		} else if col, ok := remedyColumnOf(c.Text); ok {
 			columns[i] = col
+			if c.Origin() {
+				labels = append(labels, col)
+			}
 			if col != "total" && c.Origin() {
 				own++
 			}
@@ -49,7 +53,7 @@ func (t *tableFour) header(w row) bool {
 		return false
 	}
 	if !t.heading || t.grid != w.grid {
-		t.channels, t.columns, t.named = map[int]string{}, map[int]string{}, nil
+		t.channels, t.columns, t.named, t.labels = map[int]string{}, map[int]string{}, nil, nil
 	}
 	t.grid, t.ragged, t.heading = w.grid, w.ragged, true
 	for i, ch := range channels {
@@ -58,12 +62,27 @@ func (t *tableFour) header(w row) bool {
 	for i, c := range columns {
 		t.columns[i] = c
 	}
-	for _, ch := range named {
-		if !slices.Contains(t.named, ch) {
-			t.named = append(t.named, ch)
+	if len(labels) > 0 {
+		t.labels = append(t.labels, labels)
+	}
+	t.named = joinChannels(t.named, named)
+	return true
+}
+
+// joinChannels adds the channels of a header's row to those of the rows above it: the two of 行政诉讼 take its place.
+func joinChannels(above, row []string) []string {
+	for _, ch := range row {
+		at := slices.Index(above, "litigation")
+		switch {
+		case slices.Contains(above, ch):
+		case at >= 0 && ch != "reconsideration":
+			// The row's first channel of litigation takes the place, the second goes behind it.
+			above = slices.Insert(slices.Delete(above, at, at+1), at, slices.DeleteFunc(slices.Clone(row), func(c string) bool { return c == "reconsideration" })...)
+		default:
+			above = append(above, ch)
 		}
 	}
-	return true
+	return above
 }
 
 // blanksBeside reports whether the row is a channel's label with five or more blank cells of its own beside it: a row of figures in a
@@ -211,21 +230,45 @@ func (t *tableFour) litigationSplit() map[int]string {
 	return split
 }
 
-// order lists the figures that a row holds, in the form's order, by the channels that the header or the row names.
+// order lists the figures that a row holds, from left to right, by the channels that the header or the row names and the columns that the header
+// names for each; nil where it does not tell.
 func (t *tableFour) order(channel string) []models.Key {
+	channels := slices.Clone(t.named)
+	if at := slices.Index(channels, "litigation"); at >= 0 {
+		channels = slices.Replace(channels, at, at+1, models.Channels[1].Code, models.Channels[2].Code)
+	}
+	if channel != "" {
+		channels = []string{channel}
+	}
+	columns := t.columnOrder()
+	if columns == nil || channel == "litigation" {
+		return nil
+	}
 	var keys []models.Key
-	litigation := slices.Contains(t.named, "litigation") && !slices.Contains(t.named, "litigation_direct") && !slices.Contains(t.named, "litigation_after")
-	for i, ch := range models.Channels {
-		named := slices.Contains(t.named, ch.Code) || litigation && i > 0
-		if channel != "" {
-			named = ch.Code == channel
-		}
-		if !named {
-			continue
-		}
-		for _, c := range models.RemedyColumns {
-			keys = append(keys, models.Key{Measure: "remedies." + ch.Code + "." + c.Code})
+	for _, ch := range channels {
+		for _, c := range columns {
+			keys = append(keys, models.Key{Measure: "remedies." + ch + "." + c})
 		}
 	}
 	return keys
+}
+
+// columnOrder is the order of the columns within a channel, if all that the header names stand in one and the same.
+func (t *tableFour) columnOrder() []string {
+	n := len(models.RemedyColumns)
+	labels := slices.Concat(t.labels...)
+	if len(labels) < n || len(labels)%n != 0 {
+		return nil
+	}
+	for chunk := range slices.Chunk(labels, n) {
+		if !slices.Equal(chunk, labels[:n]) {
+			return nil
+		}
+	}
+	for i, c := range labels[:n] {
+		if slices.Contains(labels[:i], c) {
+			return nil
+		}
+	}
+	return labels[:n]
 }

@@ -61,6 +61,7 @@ type tableTwo struct {
 	grid    int
 	ragged  bool
 	columns []headColumn
+	unknown bool   // the last header names columns that the form does not have
 	unit    string // of money, written in the header's other cells, in the clause above it, or before the table
 }
 
@@ -96,16 +97,16 @@ func (t *tableTwo) header(w row) bool {
 		}
 	}
 	if len(columns) == 0 {
-		if c := clause.FindString(squeeze(rawRow(w, 0))); c != "" {
-			t.unit = moneyUnit(rawRow(w, 0)) // "第二十条第（八）项 单位：元"
+		if clause.MatchString(squeeze(rawRow(w, 0))) {
+			t.unit = cmp.Or(moneyUnit(rawRow(w, 0)), t.unit) // "第二十条第（八）项 单位：元"
+		}
+		if ls := w.labels(); len(ls) > 1 && letters(ls[0].text) == "信息内容" {
+			t.grid, t.ragged, t.columns, t.unknown = w.grid, w.ragged, nil, true // names columns, but none of the form's
 		}
 		return false
 	}
-	if t.grid != w.grid && t.unit == "" {
-		t.unit = moneyUnit(w.caption)
-	}
-	t.unit = cmp.Or(unit, t.unit)
-	t.grid, t.ragged, t.columns = w.grid, w.ragged, columns
+	t.unit = cmp.Or(unit, t.unit, moneyUnit(w.caption))
+	t.grid, t.ragged, t.columns, t.unknown = w.grid, w.ragged, columns, false
 	return true
 }
 
@@ -219,7 +220,7 @@ func (t *tableTwo) withoutHeader(w row, l itemLabel) {
 		return
 	}
 	for _, it := range models.TableTwo {
-		if cs := it.Columns[models.Edition2021]; it.Code == l.code && len(cs) == 1 && len(filled) == 1 {
+		if cs := it.Columns[models.Edition2021]; it.Code == l.code && len(cs) == 1 && len(filled) == 1 && !t.unknown {
 			v := t.read(w, filled[0], headColumn{code: cs[0].Code}, moneyUnit(l.name))
 			v.flags |= models.FlagUnverified
 			v.note += "这一行上方没有列标题，按行标题读取，请核对原文。"
