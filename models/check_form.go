@@ -2,6 +2,7 @@ package models
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -95,6 +96,8 @@ func checkSections(c checked) []Finding {
 		text := c.Revision.section(s.No)
 		reason := ""
 		switch table := s.No >= 2 && s.No <= 4; {
+		case table && c.hasTable(s.No) && !c.legible(s.No):
+			reason = "unreadable"
 		case table && !c.hasTable(s.No) && text != nil:
 			reason = "table"
 		case table && !c.hasTable(s.No), !table && text == nil:
@@ -120,6 +123,14 @@ func (r reading) hasTable(no int) bool {
 		}
 	}
 	return false
+}
+
+// legible reports whether any cell of the table of section no could be read, blank ones included.
+func (r reading) legible(no int) bool {
+	return slices.ContainsFunc(r.Revision.Figures, func(f Figure) bool {
+		m, ok := MeasureOf(f.Measure)
+		return ok && m.Section == no && f.State != StateAbsent && f.State != StateUnreadable
+	})
 }
 
 // checkBlank lists the cells that are printed without a number, those included whose value the other figures force: the form

@@ -217,6 +217,13 @@ var fixtures = []struct {
 	{"form.sections", "problems", "section five is missing", func(now, _ *Report) { without(now, 5) }, Fail, "缺少“存在的主要问题及改进情况”部分"},
 	{"form.sections", "overview", "section one is empty", func(now, _ *Report) { write(now, 1, " \n") }, Fail, "只有标题"},
 	{"form.sections", "remedies", "table four is missing", func(now, _ *Report) { drop(now, "remedies.") }, Fail, "没有可以读取的表格"},
+	{"form.sections", "remedies", "table four is unreadable", func(now, _ *Report) {
+		for i := range now.Revision.Figures {
+			if f := &now.Revision.Figures[i]; strings.HasPrefix(f.Measure, "remedies.") {
+				f.Number, f.State, f.Raw = nil, StateUnreadable, "1 | 2"
+			}
+		}
+	}, Fail, "没有一个数能确定"},
 	{"form.sections", "remedies", "section four is missing", func(now, _ *Report) { drop(now, "remedies."); without(now, 4) }, Fail, "缺少"},
 	{"form.blank", "", "blank cells", func(now, _ *Report) {
 		change(now, map[string]string{"disclosure.licensing.decisions|": "", "disclosure.penalties.decisions|": ""})

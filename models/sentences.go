@@ -86,10 +86,11 @@ var sentences = map[string]map[string]Label{
 		"no_section": {"没有第六部分，无法核对信息处理费。请补上“其他需要报告的事项”。", "Section six is missing, so the processing fee cannot be checked. Add it."},
 	},
 	"form.sections": {
-		"pass":    {"六个部分和表二、表三、表四齐全。", "All six sections and tables two to four are there."},
-		"section": {"缺少“{subject}”部分。请按国家统一格式补上。", "The section “{subject}” is missing. Add it as the national form asks."},
-		"table":   {"“{subject}”部分没有可以读取的表格。请按国家统一格式补上表格（图片不能代替表格）。", "The section “{subject}” has no table that can be read. Add it as the national form asks; a picture does not stand for a table."},
-		"empty":   {"“{subject}”部分只有标题，没有内容。请补写。", "The section “{subject}” has a heading and nothing under it. Write it."},
+		"pass":       {"六个部分和表二、表三、表四齐全。", "All six sections and tables two to four are there."},
+		"section":    {"缺少“{subject}”部分。请按国家统一格式补上。", "The section “{subject}” is missing. Add it as the national form asks."},
+		"table":      {"“{subject}”部分没有可以读取的表格。请按国家统一格式补上表格（图片不能代替表格）。", "The section “{subject}” has no table that can be read. Add it as the national form asks; a picture does not stand for a table."},
+		"unreadable": {"“{subject}”部分的表格没有一个数能确定属于哪一行哪一列。请核对列标题和每一行的格数，按国家统一格式重新填报。", "Not one figure of the table of section “{subject}” has a certain row and column. Check the headers and the number of cells in each row."},
+		"empty":      {"“{subject}”部分只有标题，没有内容。请补写。", "The section “{subject}” has a heading and nothing under it. Write it."},
 	},
 	"form.blank": {
 		"pass":     {"表二至表四没有空白单元格。", "Tables two to four have no blank cells."},
