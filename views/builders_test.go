@@ -103,6 +103,17 @@ func TestFigureCell(t *testing.T) {
 	}
 }
 
+func TestNewErrorPage_BlamesTheAddressOrTheServer(t *testing.T) {
+	for status, want := range map[int][2]string{
+		400: {"地址有误", "请检查后重试"}, 404: {"没有这个页面", "输错"}, 414: {"地址有误", "请检查后重试"}, 418: {"地址有误", "请检查后重试"},
+		431: {"地址有误", "太长"}, 500: {"服务器出错了", "稍后再试"}, 503: {"服务器出错了", "稍后再试"},
+	} {
+		if p := NewErrorPage(Frame{}, status, ""); p.Title != want[0] || !strings.Contains(p.Message, want[1]) {
+			t.Errorf("%d: %s %s", status, p.Title, p.Message)
+		}
+	}
+}
+
 // Tables that compare say that a figure was revised as the report's page does, in a word and in a title.
 func TestRevisedFigures_AreMarkedInEveryTable(t *testing.T) {
 	a := models.Agency{ID: "a-1", Name: "区民政局", Owes: []models.Obligation{{Year: 2024}}}

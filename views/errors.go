@@ -40,6 +40,11 @@ func statusWords(status int, lang models.Lang) (title, sentence string) {
 		return phrase(lang, "内容太大"), phrase(lang, "提交的内容超过了允许的大小。")
 	case http.StatusTooManyRequests:
 		return phrase(lang, "访问太频繁"), phrase(lang, "请稍候再试。")
+	case http.StatusRequestHeaderFieldsTooLarge:
+		return phrase(lang, "地址有误"), phrase(lang, "地址或浏览器随它发送的内容太长。请缩短地址，或清除本站的 Cookie 后重试。")
+	}
+	if status < http.StatusInternalServerError {
+		return phrase(lang, "地址有误"), phrase(lang, "这个地址不能处理，请检查后重试，或从总览页重新进入。")
 	}
 	return phrase(lang, "服务器出错了"), phrase(lang, "请稍后再试；如果一直这样，请告诉网站管理人员。")
 }
