@@ -9,7 +9,7 @@ import (
 var presence = Key{"applications.received", ApplicantTotal}
 
 // SubjectOf returns the measure or indicator called code as a subject. A measure that is counted by applicant is taken for all of
-// them unless one is named. An unknown code or applicant is EINVALID, and the sentence names the nearest ones.
+// them unless one is named. An unknown code or applicant is EINVALID, and the sentence names what was likely meant.
 func SubjectOf(code, applicant string) (Subject, error) {
 	if i, ok := IndicatorOf(code); ok {
 		if applicant != "" {
@@ -19,7 +19,11 @@ func SubjectOf(code, applicant string) (Subject, error) {
 	}
 	m, ok := MeasureOf(code)
 	if !ok {
-		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的指标，相近的有：%s。", code, strings.Join(nearCodes(code), "、"))
+		near := nearSubjects(code)
+		if len(near) == 0 {
+			return Subject{}, Errorf(EINVALID, "没有编码为“%s”的指标，全部指标和编码见 /measures。", code)
+		}
+		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的指标，相近的有：%s。", code, strings.Join(near, "、"))
 	}
 	s := Subject{Code: code, Label: m.Label, Unit: m.Unit, Decimals: m.Decimals(), Editions: m.Editions}
 	if !m.ByApplicant {
@@ -33,7 +37,7 @@ func SubjectOf(code, applicant string) (Subject, error) {
 	}
 	i := slices.IndexFunc(Applicants, func(a Applicant) bool { return a.Code == applicant })
 	if i < 0 {
-		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的申请人，可用的有：%s。", applicant, strings.Join(applicantCodes(), "、"))
+		return Subject{}, Errorf(EINVALID, "没有编码为“%s”的申请人，可用的有：%s。", applicant, strings.Join(namedApplicants(), "、"))
 	}
 	s.Applicant = applicant
 	if applicant != ApplicantTotal {
@@ -79,41 +83,55 @@ func (s Subject) key() Key {
 	return Key{s.Code, s.Applicant}
 }
 
-func applicantCodes() []string {
-	var codes []string
+// namedApplicants lists the applicants by name and code: "自然人（natural_person）".
+func namedApplicants() []string {
+	var named []string
 	for _, a := range Applicants {
-		codes = append(codes, a.Code)
+		named = append(named, withCode(a.Label, a.Code))
 	}
-	return codes
+	return named
 }
 
-// nearCodes returns the three codes of measures and indicators most like code; those that contain it or a part of it come first.
-func nearCodes(code string) []string {
-	if r := []rune(code); len(r) > 64 { // a distance to longer ones says nothing and costs much
-		code = string(r[:64])
+func withCode(l Label, code string) string { return l.Zh + "（" + code + "）" }
+
+const (
+	maxNear    = 3  // how many subjects are proposed
+	nearPart   = 3  // one in so many characters may be wrong
+	shortest   = 4  // a shorter part of a code is in too many of them
+	maxCompare = 64 // a distance to longer codes says nothing and costs much
+)
+
+// nearSubjects proposes measures and indicators for a code that is none, by name and code, the likeliest first: those that hold it
+// as a part, and those that differ from it in a third of its characters at most.
+func nearSubjects(code string) []string {
+	if r := []rune(code); len(r) > maxCompare {
+		return nil
 	}
 	type scored struct {
-		code string
-		d    int
+		named string
+		d     int
 	}
-	var all []scored
-	score := func(c string) {
+	var near []scored
+	score := func(c string, l Label) {
 		d := EditDistance(code, c)
-		if code != "" && strings.Contains(c, code) {
+		part := len(code) >= shortest && strings.Contains(c, code)
+		if part {
 			d -= len(c)
 		}
-		all = append(all, scored{c, d})
+		if part || d <= len([]rune(code))/nearPart {
+			near = append(near, scored{withCode(l, c), d})
+		}
 	}
 	for _, m := range Measures {
-		score(m.Code)
+		score(m.Code, m.Label)
 	}
 	for _, i := range Indicators {
-		score(i.Code)
+		score(i.Code, i.Label)
 	}
-	slices.SortStableFunc(all, func(a, b scored) int { return a.d - b.d })
-	var near []string
-	for _, s := range all[:3] {
-		near = append(near, s.code)
+	slices.SortStableFunc(near, func(a, b scored) int { return a.d - b.d })
+	var named []string
+	for _, s := range near[:min(maxNear, len(near))] {
+		named = append(named, s.named)
 	}
-	return near
+	return named
 }

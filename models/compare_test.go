@@ -48,17 +48,21 @@ func TestSubjectOf(t *testing.T) {
 		t.Errorf("%+v, %v", s, err)
 	}
 	for _, tt := range []struct{ code, applicant, says string }{
-		{"applications.recieved", "", "applications.received"},
-		{"licensing", "", "disclosure.licensing.decisions"},
-		{"", "", "相近的有"},
-		{strings.Repeat("长", 100_000), "", "相近的有"},
-		{"applications.received", "nobody", "natural_person"},
+		{"applications.recieved", "", "相近的有：本年新收政府信息公开申请数量（applications.received）"},
+		{"disclosure_rte", "", "相近的有：公开率（disclosure_rate）"},
+		{"licensing", "", "（disclosure.licensing.decisions）"},
+		{"nope", "", "没有编码为“nope”的指标，全部指标和编码见 /measures。"},
+		{"e", "", "/measures"},
+		{"", "", "/measures"},
+		{strings.Repeat("长", 60), "", "/measures"},
+		{strings.Repeat("长", 100_000), "", "/measures"},
+		{"applications.received", "nobody", "可用的有：自然人（natural_person）"},
 		{"releases.total", "enterprise", "不按申请人分列"},
 		{"disclosure_rate", "enterprise", "不按申请人分列"},
 	} {
 		_, err := SubjectOf(tt.code, tt.applicant)
 		if ErrorCode(err) != EINVALID || !strings.Contains(ErrorMessage(err), tt.says) {
-			t.Errorf("%.20s/%s: %.200v", tt.code, tt.applicant, err)
+			t.Errorf("%.20s/%s: %.400v", tt.code, tt.applicant, err)
 		}
 	}
 }

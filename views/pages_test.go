@@ -108,7 +108,7 @@ func fullPages() map[string]views.Page {
 	pages["rules"] = views.NewRulesPage(frame("/rules"), len(reports), list, failed, agencies)
 	pages["method"] = views.NewMethodPage(frame("/about/method"), []views.Fact{{Term: "机关", Text: "25 个"}, {Term: "年度报告", Text: "142 份，2020 至 2025 年度"}})
 	pages["404"] = views.NewErrorPage(frame("/nowhere"), 404, "")
-	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，相近的有：releases.total、releases.wechat、releases.weibo。")
+	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，全部指标和编码见 /measures。")
 	pages["500"] = views.NewErrorPage(frame("/"), 500, "")
 	return pages
 }
