@@ -111,7 +111,7 @@ func (q *query) subject(byDefault string) models.Subject {
 		code = byDefault
 	}
 	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
-		q.wrong(models.ErrorMessage(err))
+		q.wrong(models.ErrorMessage(err), views.Link{Text: "全部指标", Href: "/measures"})
 		code = byDefault
 	}
 	q.keep("m", code, byDefault)
@@ -177,7 +177,7 @@ func (q *query) years() []int {
 			return byDefault
 		}
 		n, err := strconv.Atoi(s)
-		if err != nil {
+		if err != nil || len(s) != 4 {
 			return -1
 		}
 		return n
@@ -191,6 +191,9 @@ func (q *query) years() []int {
 	if a < 0 || b < 0 || len(years) == 0 {
 		q.wrong("没有“" + shorten(text) + "”的数据，已显示全部年度。年度写成 2021..2025 或 2025。")
 		return all
+	}
+	if a < all[0] || b > all[len(all)-1] {
+		q.wrong("没有“" + shorten(text) + "”中一部分年度的数据，已显示 " + rangeOf(years) + "。")
 	}
 	if len(years) < len(all) {
 		q.keep("y", rangeOf(years), "")

@@ -8,6 +8,10 @@ import (
 
 // routes is the site's table of contents. Every view is a page, and, unless it shows no data of its own, under the same address with
 // .csv or .json the rows of that page; ?chart=ID picks those of one of its charts.
+//
+// An agency, measure, year or report in the path that there is none of is 404 in every format: no such resource exists. A parameter
+// of the query that cannot be had is a notice on the page, which then shows the nearest it can, and 400 on its data, where it would
+// give wrong numbers silently.
 func (a *app) routes() []route {
 	return []route{
 		{path: "/", twin: "/index", view: home},
