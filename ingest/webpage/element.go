@@ -7,11 +7,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// unseen are elements whose content a reader of the page does not see as text: deleted text and reading aids among them.
+// unseen are elements whose content a reader of the page does not see as text: text struck through and reading aids among them.
 var unseen = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true, atom.Object: true,
 	atom.Svg: true, atom.Audio: true, atom.Video: true, atom.Canvas: true, atom.Select: true, atom.Textarea: true,
-	atom.Button: true, atom.Del: true, atom.Rt: true, atom.Rp: true,
+	atom.Button: true, atom.Del: true, atom.S: true, atom.Strike: true, atom.Rt: true, atom.Rp: true,
 }
 
 // blocks are the elements that begin and end a paragraph. Cells are among them for the sake of layout tables.
@@ -32,7 +32,7 @@ func heading(n *html.Node) bool {
 	return false
 }
 
-// hidden reports whether a browser leaves the element out.
+// hidden reports whether a browser leaves the element out, or strikes it through.
 func hidden(n *html.Node) bool {
 	if unseen[n.DataAtom] {
 		return true
@@ -42,11 +42,18 @@ func hidden(n *html.Node) bool {
 		case a.Namespace != "":
 		case a.Key == "hidden":
 			return true
-		case a.Key == "style" && strings.Contains(squeeze(a.Val), "display:none"):
-			return true
+		case a.Key == "style":
+			if style := squeeze(a.Val); strings.Contains(style, "display:none") || strings.Contains(style, "line-through") {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// raised reports whether the element's text stands above or below the line.
+func raised(n *html.Node) bool {
+	return n.DataAtom == atom.Sup || n.DataAtom == atom.Sub || strings.Contains(squeeze(attr(n, "style")), "vertical-align:su") // super or sub
 }
 
 // squeeze returns a style in lower case without spaces.

@@ -23,12 +23,13 @@ type walker struct {
 	meta  map[string]string
 
 	blocks  []cells.Block
-	line    strings.Builder // the paragraph so far
-	last    rune            // its last character
-	space   bool            // white space is due before the next character
-	wrapped bool            // that white space has a line feed in it
-	pre     int             // how many elements that keep white space are open
-	inHead  int             // how many headings are open
+	line    cells.Text // the paragraph so far
+	last    rune       // its last character
+	space   bool       // white space is due before the next character
+	wrapped bool       // that white space has a line feed in it
+	pre     int        // how many elements that keep white space are open
+	inHead  int        // how many headings are open
+	raised  int        // how many elements that raise or lower text are open
 }
 
 func (w *walker) walk(n *html.Node) error {
@@ -82,6 +83,14 @@ func (w *walker) element(n *html.Node) error {
 		return nil
 	}
 	if !blocks[n.DataAtom] {
+		if raised(n) {
+			w.raised++
+			w.line.Raise(true)
+			defer func() {
+				w.raised--
+				w.line.Raise(w.raised > 0)
+			}()
+		}
 		return w.children(n)
 	}
 	w.flush()
@@ -113,16 +122,16 @@ func (w *walker) text(s string) {
 			w.wrapped = w.wrapped || r == '\n' || r == '\r'
 		default:
 			if w.space && w.line.Len() > 0 && w.last != '\n' && !(w.wrapped && wide(w.last) && wide(r)) {
-				w.line.WriteByte(' ')
+				w.line.WriteString(" ")
 			}
-			w.line.WriteRune(r)
+			w.line.WriteString(string(r))
 			w.last, w.space, w.wrapped = r, false, false
 		}
 	}
 }
 
 func (w *walker) newline() {
-	w.line.WriteByte('\n')
+	w.line.WriteString("\n")
 	w.last, w.space, w.wrapped = '\n', false, false
 }
 

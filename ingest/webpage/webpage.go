@@ -29,8 +29,8 @@ var (
 	errTooManyTags = errors.New("too many tags")
 )
 
-// Read returns the blocks of a page in reading order, as a browser shows them: white space collapsed, <br> a line feed, scripts
-// and hidden elements left out, merged cells repeated into every position they cover, a row shorter than its table with absent
+// Read returns the blocks of a page in reading order, as a browser shows them: white space collapsed, <br> a line feed, scripts,
+// hidden elements and text struck through left out, the marks of footnotes set apart as cells.Text does, merged cells repeated into every position they cover, a row shorter than its table with absent
 // cells. A table that contains tables is taken for page layout and its content read as if it were none. The document's title is
 // that of the page; Meta has its <meta name content> by name in lower case (such as pubdate, contentsource, articletitle) and,
 // as charset, the encoding found, whatever the page says (see package charset).

@@ -46,6 +46,10 @@ func TestRead(t *testing.T) {
 报告 </title><title>x</title><h1>大<br>题</h1><div>块<p>段</p>尾</div>`, "title: 年度 报告\n# 大⏎题\n块\n段\n尾\n"},
 		{"page chrome is kept", `<ul><li>首页<li>政务公开</ul><table class=meta><tr><td>索引号<td>014</table>`, "首页\n政务公开\n[table 1×2]\n|索引号|014|\n"},
 		{"Word's own tags", `<p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、</span><![endif]>总体情况<o:p></o:p></p><!--[if gte mso 9]><xml>x</xml><![endif]-->`, "一、总体情况\n"},
+		{"the mark of a footnote is no digit", `<table><tr><td>764<sup>2</sup><td>578.72<sup><a href="#n">[3]</a></sup>万元<td>1<sub>2</sub><td><sup>9</sup><tr><td>8<span style="Vertical-Align: super">1</span><td>3 <sup>①</sup><br>4<td>20m<sup>2</sup><td>1<sup><del>3</del></sup>2</table>`,
+			"[table 2×4]\n|764 [2]|578.72 [3]万元|1 [2]|9|\n|8 [1]|3 [①]⏎4|20m2|12|\n"},
+		{"a raised paragraph ends the mark", `<p>7<sup>1<p>8</sup>9</p>`, "7 [1]\n89\n"},
+		{"what is struck through goes", `<p>共<s>5</s><strike>6</strike><del>7</del><span style="text-decoration: line-through">8</span><ins>9</ins>件</p>`, "共9件\n"},
 		{"empty", "", ""},
 	}
 	for _, tt := range tests {
