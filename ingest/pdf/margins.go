@@ -41,19 +41,19 @@ func (p *page) inMargin(l line) bool {
 	return y < margin*p.height || y > (1-margin)*p.height
 }
 
-// head is a line in the margin without its numbers, and its height on the page.
-type head struct {
+// runningHead is a line in the margin without its numbers, and its height on the page.
+type runningHead struct {
 	text string
 	y    int
 }
 
-func headOf(l line, text string) head {
-	return head{digits.ReplaceAllString(text, "0"), int(math.Round(l.base / 2))}
+func headOf(l line, text string) runningHead {
+	return runningHead{digits.ReplaceAllString(text, "0"), int(math.Round(l.base / 2))}
 }
 
 // runningHeads lists the lines that stand in the margin of more than half of the pages, and of two at least.
-func runningHeads(pages []*page, lines [][]line) map[head]bool {
-	count := map[head]int{}
+func runningHeads(pages []*page, lines [][]line) map[runningHead]bool {
+	count := map[runningHead]int{}
 	for i, p := range pages {
 		for _, l := range lines[i] {
 			if text := squeezed(l.text()); p.inMargin(l) && strings.Trim(digits.ReplaceAllString(text, ""), "-—.· ") != "" {
@@ -61,7 +61,7 @@ func runningHeads(pages []*page, lines [][]line) map[head]bool {
 			}
 		}
 	}
-	heads := map[head]bool{}
+	heads := map[runningHead]bool{}
 	for h, n := range count {
 		if n >= 2 && n*2 > len(pages) {
 			heads[h] = true

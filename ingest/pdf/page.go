@@ -205,10 +205,24 @@ func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune) (g glyph, ok 
 		}
 	}
 	g.turns, ok = quarterTurns(float64(angle.CharAngle))
+	if g.turns%2 == 0 {
+		g.y0, g.y1 = atLeast(g.y0, g.y1, g.x1-g.x0)
+	} else {
+		g.x0, g.x1 = atLeast(g.x0, g.x1, g.y1-g.y0)
+	}
 	for _, v := range []float64{g.x0, g.y0, g.x1, g.y1, g.x, g.y} {
 		ok = ok && math.Abs(v) < maxCoordinate
 	}
 	return g, ok, nil
+}
+
+// atLeast widens a stretch that is much shorter than length around its middle: fonts that do not say how high they are make 一 a sliver.
+func atLeast(from, to, length float64) (float64, float64) {
+	if to-from >= 0.6*length {
+		return from, to
+	}
+	middle := (from + to) / 2
+	return middle - length/2, middle + length/2
 }
 
 // largeGlyph is a size, in points, above which characters are few and their boxes are worth a second look.

@@ -84,18 +84,22 @@ func paragraph(lines []placed) string {
 	return cells.Clean(b.String())
 }
 
-// item is a table or a line in the order of a page.
+// item is a table, with lines or without, or a line of text.
 type item struct {
-	table *table
-	line  line
-	top   float64
+	table   *table
+	listing *listing
+	line    line
+	top     float64
 }
 
 // itemsOf lists what stands on a page from top to bottom.
-func itemsOf(tables []*table, lines []line) []item {
+func itemsOf(tables []*table, listings []listing, lines []line) []item {
 	var items []item
 	for _, t := range tables {
 		items = append(items, item{table: t, top: t.rows[0].top})
+	}
+	for i := range listings {
+		items = append(items, item{listing: &listings[i], top: listings[i].top})
 	}
 	for _, l := range lines {
 		items = append(items, item{line: l, top: l.box.y0})

@@ -117,21 +117,20 @@ func layout(pages []*page) ([]cells.Block, error) {
 	dropMargins(pages, lines)
 	pr := newProse(pages, lines)
 
-	var placer cells.Placer
 	var blocks []cells.Block
+	var grids []gridder // for each block, nil for a paragraph
 	var text []placed
 	var open *table // the table that the page before ends with
 	flush := func() {
 		if len(text) > 0 {
-			blocks = append(blocks, cells.Block{Text: paragraph(text), Page: text[0].page.no})
+			blocks, grids = append(blocks, cells.Block{Text: paragraph(text), Page: text[0].page.no}), append(grids, nil)
 			text = nil
 		}
 	}
-	var order []*table
-	at := map[*table]int{}
 	for i, p := range pages {
-		for _, it := range itemsOf(tables[i], lines[i]) {
-			if it.table == nil {
+		rest, listings := p.listings(lines[i], pr.right[p]-pr.left[p])
+		for _, it := range itemsOf(tables[i], listings, rest) {
+			if it.table == nil && it.listing == nil {
 				l := placed{it.line, p}
 				if n := len(text); n > 0 && !pr.joins(text[n-1], l) {
 					flush()
@@ -140,24 +139,34 @@ func layout(pages []*page) ([]cells.Block, error) {
 				continue
 			}
 			flush()
-			if open != nil && open.endsBefore(p) && open.join(it.table) {
+			if it.table != nil && open != nil && open.endsBefore(p) && open.join(it.table) {
 				continue
 			}
-			open = it.table
-			at[open] = len(blocks)
-			order = append(order, open)
 			blocks = append(blocks, cells.Block{Page: p.no})
+			if open = it.table; open != nil {
+				grids = append(grids, open)
+			} else {
+				grids = append(grids, it.listing)
+			}
 		}
 	}
 	flush()
-	for _, t := range order {
-		g, err := t.grid(&placer)
-		if err != nil {
+	var placer cells.Placer
+	for i, g := range grids {
+		if g == nil {
+			continue
+		}
+		var err error
+		if blocks[i].Grid, err = g.grid(&placer); err != nil {
 			return nil, err
 		}
-		blocks[at[t]].Grid = g
 	}
 	return blocks, nil
+}
+
+// gridder is a table of either kind.
+type gridder interface {
+	grid(*cells.Placer) (*cells.Grid, error)
 }
 
 // endsBefore reports whether the table's last row is on the page before p.

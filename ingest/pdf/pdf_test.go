@@ -334,3 +334,47 @@ func BenchmarkStart(b *testing.B) {
 		}
 	}
 }
+
+func TestRead_TableWithoutLines(t *testing.T) {
+	s := &sheet{}
+	xs := []float64{200, 260, 320, 380, 440}
+	s.text(238, 85, "over all of them")
+	for i, x := range xs {
+		s.text(x, 100+float64(i%2)*3, "head").text(x, 115, string(rune('a'+i)))
+	}
+	for n, label := range []string{"one", "two", "three"} {
+		y := 140 + 30*float64(n)
+		s.text(50, y, label)
+		for i, x := range xs {
+			s.text(x, y, string(rune('1'+n))+string(rune('0'+i)))
+		}
+	}
+	s.text(50, 191, "in two lines") // nearer to its row than to any other
+	check(t, `
+[ragged table 5×6]
+|over all of them|
+|head a|head b|head c|head d|head e|
+|one|10|11|12|13|14|
+|two|20|21|22|23|24|
+|in two lines three|30|31|32|33|34|
+`, s)
+}
+
+func TestRead_TableWithoutLinesAndWithoutCertainHeads(t *testing.T) {
+	// A head is missing: which column it is of, only a person can tell.
+	s := (&sheet{}).text(200, 100, "a").text(260, 100, "b").text(380, 100, "d").text(440, 100, "e")
+	for n := range 3 {
+		for i := range 5 {
+			s.text(200+60*float64(i), 120+20*float64(n), "7")
+		}
+	}
+	for _, b := range readSheets(t, s).Blocks {
+		if b.Grid != nil {
+			t.Errorf("a table was made:\n%s", readSheets(t, s).Dump())
+		}
+	}
+}
+
+func TestRead_NumbersInProseAreNoTable(t *testing.T) {
+	check(t, "in 2023 there were 5 of 10\nin 2024 12 of 14\n", (&sheet{}).text(50, 100, "in 2023 there were 5 of 10").text(50, 130, "in 2024 12 of 14"))
+}
