@@ -44,7 +44,7 @@ type ReadingBlock struct {
 // ReadingTable is a table of the original.
 type ReadingTable struct {
 	ID      string
-	Caption string // “第 5 个表格”
+	Caption string // “第 5 个表格（第 2 至 3 页）”
 	Rows    []ReadingRow
 }
 

@@ -148,10 +148,14 @@ func (b *readingBuilder) table(g *cells.Grid) *ReadingTable {
 			break
 		}
 	}
+	first := b.page
 	for i, r := range shown.Rows {
 		row := ReadingRow{ID: rowAnchor(b.tables, i+1), NewPage: r.Page > b.page}
 		b.page = max(b.page, r.Page)
 		t.Rows = append(t.Rows, row)
+	}
+	if b.page > first {
+		t.Caption = phrase(b.lang, "第 %d 个表格（第 %d 至 %d 页）", b.tables, first, b.page)
 	}
 	for _, a := range shown.Areas() {
 		row := &t.Rows[a.Row]

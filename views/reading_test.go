@@ -77,6 +77,9 @@ func TestReadingPage_EveryPositionHasAnAddress(t *testing.T) {
 	if class, _ := attr(byID(t, doc, "t1.r3"), "class"); class != "new-page" {
 		t.Error("the page that begins inside the table is not marked")
 	}
+	if !strings.Contains(text(byID(t, doc, "t1")), "第 1 个表格（第 1 至 2 页）") {
+		t.Error("the table does not say which pages it is on")
+	}
 	for _, n := range nodes(doc) {
 		if id, _ := attr(n, "id"); id == "page-2" {
 			t.Error("the page that began inside the table begins again")
