@@ -224,6 +224,14 @@ stderr '机关名单第 2 行“机关代码”列'
 机关代码,名称
 1,民政局
 `,
+	"agencies as exported": `
+gongkai agencies --db a.db agencies.csv
+gongkai export --db a.db --what agencies --format csv -o out.csv
+gongkai agencies --db b.db out.csv
+stdout '已载入 [0-9]+ 个机关'
+gongkai export --db b.db --what agencies --format csv -o again.csv
+cmp out.csv again.csv
+`,
 }
 
 func TestCommands(t *testing.T) {

@@ -72,6 +72,7 @@ var findingsFile = File{
 }
 
 // agenciesFile holds one agency a row. Lists in a cell are separated by semicolons; a former name is followed by its days.
+// Loading the file as the list of agencies gives the same list again.
 var agenciesFile = File{
 	Name:  "agencies",
 	Label: models.Label{Zh: "机关目录", En: "Agencies"},

@@ -16,20 +16,22 @@ const idRule = "应以小写字母开头，只含小写字母、数字和“-”
 
 func validID(id string) bool { return idPattern.MatchString(id) }
 
+// agencyColumns answer to their headers in the data file of agencies too.
 var agencyColumns = []column{
-	{"agency_id", "机关代码", []string{"代码", "id"}, true},
-	{"position", "序号", []string{"机构序列", "顺序"}, false},
-	{"kind", "类别", []string{"机关类别", "类型"}, false},
-	{"name", "名称", []string{"机关名称"}, true},
+	{"agency_id", "机关代码", []string{"代码", "id", "agency id"}, true},
+	{"position", "序号", []string{"机构序列", "顺序", "official order"}, false},
+	{"kind", "类别", []string{"机关类别", "类型", "agency_kind", "kind of agency"}, false},
+	{"name", "名称", []string{"机关名称", "agency_name", "agency"}, true},
 	{"pinyin", "拼音", nil, false},
 	{"aliases", "别名", nil, false},
-	{"former_names", "曾用名", nil, false},
-	{"owes", "应报年度", nil, false},
-	{"succession", "承继", []string{"承继关系"}, false},
+	{"former_names", "曾用名", []string{"former names"}, false},
+	{"owes", "应报年度", []string{"years_owed", "years owed"}, false},
+	{"succession", "承继", []string{"承继关系", "successions"}, false},
 }
 
 // ReadAgencies reads the list of agencies as an office keeps it in a spreadsheet program: CSV in UTF-8, UTF-16 or GBK, separated
-// by commas, semicolons or tabs, with Chinese or English headers in any order; empty rows and further columns are ignored.
+// by commas, semicolons or tabs, with Chinese or English headers in any order; empty rows and further columns are ignored. It also
+// reads the data file of agencies as this program exports it, in full.
 //
 //	机关代码    agency_id     a-mzj; required
 //	序号        position      in the official order; the row's place if empty
@@ -38,8 +40,9 @@ var agencyColumns = []column{
 //	拼音        pinyin        sort key
 //	别名        aliases       民政局；洪泽区民政局
 //	曾用名      former_names  区社会局@2015-01-01~2019-03-01；… with either date left out where it is not known
-//	应报年度    owes          2020-2025,2027
-//	承继        succession    更名@2019-03-01；并入 a-wlj@2023-03-01；拆分 a-x、a-y@2021-01-01；撤销@2024-06-30
+//	应报年度    owes          2020-2025,2027, or 2020;2021
+//	承继        succession    更名@2019-03-01；并入 a-wlj@2023-03-01；拆分 a-x、a-y@2021-01-01；撤销@2024-06-30;
+//	                          or merged:a-wlj@2023-03-01;abolished@2024-06-30
 //
 // It fails with EINVALID and a sentence that names line and column.
 func ReadAgencies(data []byte) ([]models.Agency, []models.Succession, error) {
@@ -217,7 +220,7 @@ func readYears(r sheetRow) ([]int, error) {
 	return years, nil
 }
 
-// readSuccessions reads "并入 a-wlj@2023-03-01；更名@2019-03-01".
+// readSuccessions reads "并入 a-wlj@2023-03-01；更名@2019-03-01" and "merged:a-wlj@2023-03-01;renamed:a-x@2019-03-01".
 func readSuccessions(r sheetRow, id string) ([]models.Succession, error) {
 	var found []models.Succession
 	for text := range strings.FieldsFuncSeq(r.get("succession"), func(c rune) bool { return c == '；' || c == ';' }) {
@@ -231,6 +234,9 @@ func readSuccessions(r sheetRow, id string) ([]models.Succession, error) {
 			return nil, r.errorf("succession", "“%s”应以更名、并入、拆分或撤销开头。", text)
 		}
 		successors := list(rest)
+		if kind == models.Renamed && slices.Equal(successors, []string{id}) {
+			successors = nil // a renamed agency may be written as its own successor
+		}
 		switch {
 		case kind == models.Renamed && len(successors) == 0:
 			successors = []string{id}
@@ -240,8 +246,8 @@ func readSuccessions(r sheetRow, id string) ([]models.Succession, error) {
 			return nil, r.errorf("succession", "“%s”不应写其他机关的代码。", text)
 		case len(successors) == 0:
 			return nil, r.errorf("succession", "“%s”没有写机关代码，应写成“并入 a-wlj@2023-03-01”。", text)
-		case slices.Contains(successors, id) && kind == models.Merged:
-			return nil, r.errorf("succession", "机关不能并入自己。")
+		case slices.Contains(successors, id):
+			return nil, r.errorf("succession", "“%s”写了机关自己的代码。机关不能并入自己；拆分后仍保留的机关不用写。", text)
 		}
 		for _, s := range successors {
 			found = append(found, models.Succession{PredecessorID: id, SuccessorID: s, Kind: kind, On: on})
@@ -255,7 +261,7 @@ func successionKind(text string) (kind models.SuccessionKind, rest string, ok bo
 	for _, k := range []models.SuccessionKind{models.Renamed, models.Merged, models.Split, models.Abolished} {
 		for _, word := range []string{k.Label().Zh, k.Label().En, string(k)} {
 			if rest, ok := strings.CutPrefix(text, word); ok {
-				return k, strings.TrimSpace(rest), true
+				return k, strings.TrimLeft(rest, ":： "), true
 			}
 		}
 	}

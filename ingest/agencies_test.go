@@ -119,6 +119,8 @@ func TestReadAgencies_SaysWhatIsWrong(t *testing.T) {
 		"a succession unheard of":   {row("a-y,区民政局,,,,吞并 a-x@2020-01-01"), []string{"承继", "吞并"}},
 		"a merger with nobody":      {row("a-y,区民政局,,,,并入@2020-01-01"), []string{"承继", "没有写机关代码"}},
 		"a merger with itself":      {row("a-y,区民政局,,,,并入 a-y@2020-01-01"), []string{"承继", "自己"}},
+		"a split into itself":       {row("a-y,区民政局,,,,拆分 a-x、a-y@2020-01-01"), []string{"承继", "自己"}},
+		"a rename into another":     {row("a-y,区民政局,,,,renamed:a-x@2020-01-01"), []string{"承继", "不应"}},
 		"an abolition into another": {row("a-y,区民政局,,,,撤销 a-x@2020-01-01"), []string{"承继", "不应"}},
 		"a successor not listed":    {row("a-y,区民政局,,,,并入 a-z@2020-01-01"), []string{"第 3 行", "承继", "a-z"}},
 		"a position that is none":   {row("a-y,区民政局,,,,,第二"), []string{"序号", "第二"}},

@@ -66,7 +66,7 @@ func readSheet(title string, data []byte, columns []column) (sheet, error) {
 			return sheet{}, models.Errorf(models.EINVALID, "%s读到第 %d 行时出错，请检查引号是否成对。", title, lineOf(err))
 		}
 		for i := range record {
-			record[i] = strings.TrimSpace(strings.ReplaceAll(record[i], "\u00a0", " "))
+			record[i] = unguard(strings.TrimSpace(strings.ReplaceAll(record[i], "\u00a0", " ")))
 		}
 		if !slices.ContainsFunc(record, func(f string) bool { return f != "" }) {
 			continue
@@ -91,6 +91,14 @@ func readSheet(title string, data []byte, columns []column) (sheet, error) {
 		return sheet{}, models.Errorf(models.EINVALID, "%s是空的。第一行应为列名：%s。", title, labelsOf(columns))
 	}
 	return s, nil
+}
+
+// unguard takes away the apostrophe before text that a spreadsheet program would run as a formula; our own data files have one.
+func unguard(field string) string {
+	if text, ok := strings.CutPrefix(field, "'"); ok && strings.IndexAny(text, "=+-@＝＋－＠") == 0 {
+		return text
+	}
+	return field
 }
 
 // separator tells what separates the fields of the first line: Excel writes what the computer's region asks for.
