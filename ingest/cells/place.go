@@ -9,7 +9,10 @@ import (
 // MaxCells is how many grid positions one document may have. A yearly report has about 600.
 const MaxCells = 200_000
 
-// ErrTooManyCells is returned for a document with more than MaxCells positions.
+// MaxText is how many bytes of text the positions of one document may hold, a merged cell's counted in each.
+const MaxText = 64 << 20
+
+// ErrTooManyCells is returned for a document with more than MaxCells positions, or more than MaxText in them.
 var ErrTooManyCells = errors.New("more than 200000 table cells")
 
 // Placed is a cell as a format describes it: its top left position, from 0, and the number of rows and columns it covers, at
@@ -21,7 +24,7 @@ type Placed struct {
 }
 
 // Placer makes the grids of one document and counts their positions. The zero Placer is ready to use.
-type Placer struct{ used int }
+type Placer struct{ used, text int }
 
 // Grid lays cells out in a rectangle of the given number of rows. A merged cell is repeated into every position it covers; spans
 // past the last row are cut. Of two cells that claim one position the earlier keeps it. A column in which no cell begins is no
@@ -58,6 +61,9 @@ func (p *Placer) Grid(rows int, placed []Placed) (*Grid, error) {
 		for r := c.Row; r < bottom; r++ {
 			for col := left; col < right; col++ {
 				if at := &all[r*columns+col]; at.Absent {
+					if p.text += len(c.Text); p.text > MaxText {
+						return nil, ErrTooManyCells
+					}
 					*at = Cell{Text: c.Text, Across: col - left, Down: r - c.Row}
 				}
 			}

@@ -2,6 +2,7 @@ package cells
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -58,6 +59,17 @@ func TestGrid_TooManyCells(t *testing.T) {
 		if want := i == 2; errors.Is(err, ErrTooManyCells) != want {
 			t.Errorf("grid %d of one document: err = %v, want too many = %v", i+1, err, want)
 		}
+	}
+}
+
+func TestGrid_TooMuchText(t *testing.T) {
+	var p Placer
+	long := Placed{Rows: 100, Columns: 1, Text: strings.Repeat("x", MaxText/100)}
+	if _, err := p.Grid(100, []Placed{long}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Grid(1, []Placed{long}); !errors.Is(err, ErrTooManyCells) {
+		t.Errorf("err = %v, want too many", err)
 	}
 }
 

@@ -22,6 +22,7 @@ type walker struct {
 
 	text   []uint16 // of the paragraph so far
 	fields []bool   // the fields that are open: whether the result has begun
+	codes  int      // those of them whose has not
 }
 
 // piece reads a piece of the text.
@@ -96,21 +97,23 @@ func (w *walker) character(c uint16, l look) {
 	case c == fieldBegin:
 		if last < 1000 {
 			w.fields = append(w.fields, false)
+			w.codes++
 		}
 		return
 	case c == fieldResult && last >= 0:
-		w.fields[last] = true
+		if !w.fields[last] {
+			w.fields[last] = true
+			w.codes--
+		}
 		return
 	case c == fieldEnd && last >= 0:
+		if !w.fields[last] {
+			w.codes--
+		}
 		w.fields = w.fields[:last]
 		return
-	case l.hidden:
+	case l.hidden || w.codes > 0:
 		return
-	}
-	for _, result := range w.fields {
-		if !result {
-			return
-		}
 	}
 	switch {
 	case c == symbol && l.symbol != 0:
@@ -141,17 +144,19 @@ func (w *walker) paragraph(p paragraph, mark uint16) error {
 	}
 	outer := depth == 1
 	if depth > 0 && (outer && p.rowEnd || !outer && p.innerRowEnd) {
-		w.fields = nil // a field cannot reach out of its cell; one that does is damaged
+		w.fields, w.codes = nil, 0 // a field cannot reach out of its cell; one that does is damaged
 		return w.build.EndRow(p.columns)
 	}
 	if text = cells.Clean(w.lists.number(p.list, p.level) + text); text != "" {
 		w.build.Add(cells.Block{Text: text, Heading: p.heading})
 	}
 	if depth > 0 && (outer && mark == '\a' || !outer && p.innerCellEnd) {
-		w.build.EndCell()
+		if err := w.build.EndCell(); err != nil {
+			return err
+		}
 	}
 	if depth == 0 && mark == '\r' && len(w.fields) > 0 && !w.fields[len(w.fields)-1] {
-		w.fields = nil // field codes do not go over paragraphs, but for damage
+		w.fields, w.codes = nil, 0 // field codes do not go over paragraphs, but for damage
 	}
 	return nil
 }

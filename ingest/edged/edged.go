@@ -55,11 +55,17 @@ func (b *Builder) Add(blocks ...cells.Block) {
 	b.blocks = append(b.blocks, blocks...)
 }
 
-// EndCell ends a cell of the innermost table.
-func (b *Builder) EndCell() {
-	if n := len(b.tables); n > 0 {
-		b.tables[n-1].endCell()
+// EndCell ends a cell of the innermost table. It fails with cells.ErrTooManyCells.
+func (b *Builder) EndCell() error {
+	n := len(b.tables)
+	if n == 0 {
+		return nil
 	}
+	b.tables[n-1].endCell()
+	if len(b.tables[n-1].cells) > cells.MaxCells {
+		return cells.ErrTooManyCells
+	}
+	return nil
 }
 
 // EndRow ends a row of the innermost table, whose cells the columns describe. It fails with cells.ErrTooManyCells.

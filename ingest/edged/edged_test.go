@@ -22,17 +22,17 @@ func TestBuilder(t *testing.T) {
 	}
 	text(0, "前")
 	text(1, "甲")
-	b.EndCell()
+	step(b.EndCell())
 	text(1, "格")
 	text(2, "内")
-	b.EndCell()
+	step(b.EndCell())
 	step(b.EndRow(nil))
 	step(b.Depth(1))
-	b.EndCell()
+	step(b.EndCell())
 	step(b.EndRow([]Column{{Left: 0, Right: 100, OpensUp: true}, {Left: 100, Right: 200}}))
 	for range 2 {
 		text(1, "乙")
-		b.EndCell()
+		step(b.EndCell())
 	}
 	step(b.EndRow([]Column{{Left: 20, Right: 110, GoesOnUp: true}, {Left: 110, Right: 190}}))
 	text(0, "后")
@@ -53,10 +53,22 @@ func TestBuilder_Bounds(t *testing.T) {
 	}
 	var err error
 	for i := 0; err == nil && i < 2*cells.MaxCells; i++ {
-		b.EndCell()
-		err = b.EndRow(nil)
+		if err = b.EndCell(); err == nil {
+			err = b.EndRow(nil)
+		}
 	}
 	if !errors.Is(err, cells.ErrTooManyCells) {
-		t.Errorf("err = %v, want ErrTooManyCells", err)
+		t.Errorf("rows: err = %v, want ErrTooManyCells", err)
+	}
+	var wide Builder
+	if err := wide.Depth(1); err != nil {
+		t.Fatal(err)
+	}
+	err = nil
+	for i := 0; err == nil && i < 2*cells.MaxCells; i++ {
+		err = wide.EndCell()
+	}
+	if !errors.Is(err, cells.ErrTooManyCells) {
+		t.Errorf("cells of a row: err = %v, want ErrTooManyCells", err)
 	}
 }

@@ -21,6 +21,7 @@ type parser struct {
 	state state
 	stack []state
 	text  text
+	aside text // of a group that is read for itself
 	build edged.Builder
 	page  int         // the code page
 	fonts map[int]int // character sets by font
@@ -40,7 +41,6 @@ type state struct {
 	inTable       bool
 	depth         int // of the table
 	heading       bool
-	before        string      // the paragraph's text up to a group that is read for itself
 	row           *definition // of the table outside, which a nested one replaces
 	restoresTable bool
 }
@@ -86,7 +86,7 @@ func (p *parser) read() (cells.Document, error) {
 		case end:
 			return cells.Document{}, errCut
 		case open:
-			p.text.flush(p.page)
+			p.out().flush(p.page)
 			if len(p.stack) == maxGroups {
 				return cells.Document{}, errTooDeep
 			}
@@ -110,18 +110,16 @@ func (p *parser) read() (cells.Document, error) {
 
 // shut ends a group.
 func (p *parser) shut() {
-	p.text.flush(p.page)
+	p.out().flush(p.page)
 	last := len(p.stack) - 1
 	outer := p.stack[last]
 	p.stack = p.stack[:last]
 	if p.state.destination != outer.destination {
 		switch p.state.destination {
 		case titleText:
-			p.title = p.text.take(p.page)
-			p.text.add(p.state.before, p.page)
+			p.title = p.aside.take(p.page)
 		case numberText:
-			number := mark(p.text.take(p.page))
-			p.text.add(p.state.before+number, p.page)
+			p.text.add(mark(p.aside.take(p.page)), p.page)
 		}
 	}
 	if p.state.restoresTable {
@@ -154,7 +152,7 @@ func (p *parser) octet(c byte) {
 		return
 	}
 	if p.shown() {
-		p.text.octet(c, p.page, p.fonts[p.state.font])
+		p.out().octet(c, p.page, p.fonts[p.state.font])
 	}
 }
 
@@ -163,10 +161,16 @@ func (p *parser) enter(d destination) {
 	if p.state.destination == passed {
 		return
 	}
+	p.text.flush(p.page)
 	p.state.destination = d
-	if d == titleText || d == numberText {
-		p.state.before = p.text.take(p.page)
+}
+
+// out is the text that is being read.
+func (p *parser) out() *text {
+	if p.state.destination == titleText || p.state.destination == numberText {
+		return &p.aside
 	}
+	return &p.text
 }
 
 // paragraph ends a paragraph. In a cell it may be the last one.
@@ -186,7 +190,7 @@ func (p *parser) paragraph(endsCell bool) error {
 		p.build.Add(cells.Block{Text: s, Heading: p.state.heading})
 	}
 	if endsCell {
-		p.build.EndCell()
+		return p.build.EndCell()
 	}
 	return nil
 }

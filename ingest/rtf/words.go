@@ -40,7 +40,7 @@ func (p *parser) word(t token) error {
 	}
 	if s, ok := characters[t.name]; ok {
 		if p.shown() {
-			p.text.add(s, p.page)
+			p.out().add(s, p.page)
 		}
 		return nil
 	}
@@ -52,7 +52,7 @@ func (p *parser) word(t token) error {
 		p.page = 0
 	case "u":
 		if p.shown() {
-			p.text.unit(uint16(t.value), p.page)
+			p.out().unit(uint16(t.value), p.page)
 		}
 		p.state.skip = p.state.fallback
 	case "uc":

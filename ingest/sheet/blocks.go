@@ -134,7 +134,7 @@ func (sp *splitter) rows(s *sheet) ([]row, error) {
 			}
 			merges = merges[1:]
 		}
-		if sp.looks += (len(l.cells) + 1) * (len(active) + 1); sp.looks > maxLooks {
+		if sp.looks += (len(l.cells) + 1) * (len(active) + len(s.hiddenColumns) + 1); sp.looks > maxLooks {
 			return nil, cells.ErrTooManyCells
 		}
 		r := row{no: l.no, framed: l.framed}

@@ -25,8 +25,14 @@ type sheet struct {
 	merges        []merge
 	hiddenRows    map[int]bool
 	hiddenColumns []span
-	used          int // cells with text
+	total         *total
 }
+
+// total counts what all sheets of a book hold.
+type total struct{ cells, text, sheets int }
+
+// maxSheets is how many sheets a book may have.
+const maxSheets = 1000
 
 // line is a row with something in it.
 type line struct {
@@ -45,13 +51,17 @@ type merge struct{ top, left, bottom, right int }
 
 type span struct{ first, last int }
 
-func newSheet() *sheet {
-	return &sheet{lines: map[int]*line{}, hiddenRows: map[int]bool{}}
+// sheet begins the next sheet.
+func (t *total) sheet() (*sheet, error) {
+	if t.sheets++; t.sheets > maxSheets {
+		return nil, cells.ErrTooManyCells
+	}
+	return &sheet{lines: map[int]*line{}, hiddenRows: map[int]bool{}, total: t}, nil
 }
 
-// add puts a cell on the sheet. Blank ones count only with a border.
+// add puts a cell with clean text on the sheet. Blank ones count only with a border.
 func (s *sheet) add(row, col int, text string, framed bool) error {
-	if text = cells.Clean(text); text == "" && !framed {
+	if text == "" && !framed {
 		return nil
 	}
 	l, err := s.line(row)
@@ -64,7 +74,8 @@ func (s *sheet) add(row, col int, text string, framed bool) error {
 	if text == "" {
 		return nil
 	}
-	if s.used++; s.used > cells.MaxCells {
+	s.total.cells++
+	if s.total.text += len(text); s.total.cells > cells.MaxCells || s.total.text > cells.MaxText {
 		return cells.ErrTooManyCells
 	}
 	l.cells = append(l.cells, cell{col, text})

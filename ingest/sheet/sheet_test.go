@@ -216,11 +216,17 @@ func TestReadXLSX_Refusals(t *testing.T) {
 	}
 	large := book1("")
 	large["xl/styles.xml"] = strings.Repeat(" ", part.MaxBytes+1)
+	many := book1("")
+	many["xl/workbook.xml"] = strings.Repeat("<sheets><sheet r:id=\"r1\"/></sheets>", maxSheets+1)
+	long := book1("<sheetData>" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 1000) + "</sheetData>")
+	long["xl/sharedStrings.xml"] = "<si><t>" + strings.Repeat("x", 1<<20) + "</t></si>"
 	tests := []struct {
 		name  string
 		parts map[string]string
 		code  models.Code
 	}{
+		{"too many sheets", many, models.ETOOLARGE},
+		{"one long text in many cells", long, models.ETOOLARGE},
 		{"no workbook", without("xl/workbook.xml"), models.EINVALID},
 		{"no sheet", without("xl/worksheets/sheet1.xml"), models.EINVALID},
 		{"broken XML", book1("<sheetData>"), models.EINVALID},

@@ -130,7 +130,7 @@ func (b *biff) readStrings(r record) error {
 		if len(b.strings) == cells.MaxCells {
 			return cells.ErrTooManyCells
 		}
-		b.strings = append(b.strings, text)
+		b.strings = append(b.strings, cells.Clean(text))
 	}
 	return nil
 }

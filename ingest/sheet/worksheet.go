@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongkai/ingest/cells"
 	"gongkai/ingest/part"
 )
 
@@ -72,9 +73,12 @@ func (b *book) readCell(in *part.Scanner, t part.Token, s *sheet, row, col int) 
 			return err
 		}
 	}
+	if kind != "s" {
+		text = cells.Clean(text)
+	}
 	switch {
 	case !calculated:
-		text = formula
+		text = cells.Clean(formula)
 	case kind == "s":
 		if at, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && at >= 0 && at < len(b.strings) {
 			text = b.strings[at]
@@ -82,11 +86,11 @@ func (b *book) readCell(in *part.Scanner, t part.Token, s *sheet, row, col int) 
 			text = ""
 		}
 	case kind == "" || kind == "n":
-		text = written(strings.TrimSpace(text))
+		text = written(text)
 	case kind == "b":
 		text = boolean(text == "1")
 	case kind == "str":
-		text = escapes(text)
+		text = cells.Clean(escapes(text))
 	}
 	return s.add(row, col, text, framed)
 }

@@ -91,6 +91,7 @@ type biff struct {
 	sheets  []int
 	strings []string
 	framed  []bool // by cell format: it has a border above or below
+	total   total
 	count   int
 }
 
@@ -194,7 +195,10 @@ func (b *biff) globals() error {
 
 // worksheet reads the sheet that begins at an offset. Charts within it are passed over.
 func (b *biff) worksheet(at int) (*sheet, error) {
-	s := newSheet()
+	s, err := b.total.sheet()
+	if err != nil {
+		return nil, err
+	}
 	r, at, err := b.next(at)
 	if err != nil || r.kind != recBOF || r.u16(2) != worksheetType {
 		return s, err
@@ -212,7 +216,7 @@ func (b *biff) worksheet(at int) (*sheet, error) {
 		case depth > 1:
 		case r.kind == recString:
 			if pending.row >= 0 {
-				err = b.add(s, pending, b.text(r, 0))
+				err = b.add(s, pending, cells.Clean(b.text(r, 0)))
 			}
 			pending.row = -1
 		default:
@@ -273,7 +277,7 @@ func (b *biff) cell(s *sheet, r record, pending *place) error {
 			return b.add(s, p, b.strings[at])
 		}
 	case recLabel, recRString:
-		return b.add(s, p, b.text(r, 6))
+		return b.add(s, p, cells.Clean(b.text(r, 6)))
 	case recBoolErr:
 		return b.add(s, p, boolOrError(r.byte(6), r.byte(7) != 0))
 	case recFormula:

@@ -64,7 +64,10 @@ func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
 	doc := cells.Document{Title: cells.Clean(b.title)}
 	found := false
 	for _, id := range b.sheets {
-		s := newSheet()
+		s, err := b.total.sheet()
+		if err != nil {
+			return cells.Document{}, err
+		}
 		ok, err := b.part(rels.byID(id), func(in *part.Scanner) error { return b.readSheet(in, s) })
 		if err != nil {
 			return cells.Document{}, err
@@ -88,6 +91,7 @@ type book struct {
 	container *part.Container
 	splitter  splitter
 	sheets    []string // the relationships of those that are shown
+	total     total
 	strings   []string
 	framed    []bool // by cell format: it has a border above or below
 	title     string
@@ -186,7 +190,7 @@ func (b *book) readStrings(s *part.Scanner) error {
 			return nil
 		}
 		text, err := richText(s)
-		b.strings = append(b.strings, text)
+		b.strings = append(b.strings, cells.Clean(text))
 		return err
 	})
 }
