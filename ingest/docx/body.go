@@ -3,7 +3,6 @@ package docx
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"gongkai/ingest/cells"
 	"gongkai/ingest/part"
@@ -64,40 +63,46 @@ func (w *walker) blocks(also func(part.Token) error) ([]cells.Block, error) {
 // paragraph reads a paragraph: one block unless it is blank, and after it those of the text boxes anchored in it.
 func (w *walker) paragraph() ([]cells.Block, error) {
 	var (
-		text   strings.Builder
-		props  = properties{level: bodyText}
-		boxes  []cells.Block
-		hidden = -1 // the depth of the run that is hidden
+		text  cells.Text
+		props = properties{level: bodyText}
+		boxes []cells.Block
+		run   = -1 // the depth of the run that looks other than its paragraph, -1 outside
 	)
+	look := func(l looks) looks {
+		text.Raise(l.raised == setOn)
+		return l
+	}
+	now := looks{}
 	for depth := w.Depth(); w.Depth() >= depth; {
 		t, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
-		if t.Kind == part.End && w.Depth() < hidden {
-			hidden = -1
+		if t.Kind == part.End && w.Depth() < run {
+			run, now = -1, look(props.looks)
 		}
 		if t.Kind != part.Start {
 			continue
 		}
-		shown := hidden < 0
 		switch t.Name {
 		case "pPr":
 			props, err = readProperties(w.scanner)
+			props = w.styles.resolve(props)
+			now = look(props.looks)
 		case "rPr":
-			var vanish bool
-			run := w.Depth() - 1
-			if vanish, err = w.vanishes(); vanish {
-				hidden = run
-			}
+			run = w.Depth() - 1
+			var own looks
+			var style string
+			own, style, err = readLooks(w.scanner)
+			now = look(own.over(w.styles.resolve(properties{style: style}).looks).over(props.looks))
 		case "t":
-			err = w.runText(&text, shown)
+			err = w.runText(&text, now.shown())
 		case "txbxContent":
 			var more []cells.Block
 			more, err = w.blocks(nil)
 			boxes = append(boxes, more...)
 		default:
-			if shown {
+			if now.shown() {
 				text.WriteString(special(t))
 			}
 		}
@@ -105,7 +110,9 @@ func (w *walker) paragraph() ([]cells.Block, error) {
 			return nil, err
 		}
 	}
-	props = w.styles.resolve(props)
+	if text.Len() == 0 && !props.looks.shown() { // it is not counted in its list either
+		return boxes, nil
+	}
 	s := cells.Clean(w.lists.number(props.list, props.item) + text.String())
 	if s == "" {
 		return boxes, nil
@@ -114,14 +121,14 @@ func (w *walker) paragraph() ([]cells.Block, error) {
 }
 
 // runText appends the text of the w:t just opened.
-func (w *walker) runText(b *strings.Builder, shown bool) error {
+func (w *walker) runText(text *cells.Text, shown bool) error {
 	for depth := w.Depth(); w.Depth() >= depth; {
 		t, err := w.Next()
 		if err != nil {
 			return err
 		}
 		if t.Kind == part.Chars && shown {
-			b.Write(t.Data)
+			text.WriteString(string(t.Data))
 		}
 	}
 	return nil
@@ -143,19 +150,4 @@ func special(t part.Token) string {
 		}
 	}
 	return ""
-}
-
-// vanishes reads the run properties just opened and reports whether the run is hidden.
-func (w *walker) vanishes() (bool, error) {
-	vanish := false
-	for depth := w.Depth(); w.Depth() >= depth; {
-		t, err := w.Next()
-		if err != nil {
-			return false, err
-		}
-		if t.Kind == part.Start && t.Name == "vanish" {
-			vanish = on(t)
-		}
-	}
-	return vanish, nil
 }

@@ -16,7 +16,8 @@ import (
 // Read returns the blocks of a document in reading order. Merged cells are repeated into every position they cover, so each grid
 // is rectangular; a row shorter than its table has absent cells. Automatic numbers stand before their paragraph's text. Numbers
 // stay text. Nested tables and text boxes follow what holds them, except in a table that only lays out others (one cell a row),
-// which is unwrapped. Deleted and hidden text is left out. Blank paragraphs are left out.
+// which is unwrapped. Deleted, struck and hidden text is left out, and so are footnotes and blank paragraphs. The marks of footnotes
+// that were typed are set apart as cells.Text does.
 //
 // It fails with EINVALID if data is no whole zip, lacks a main document part, or nests tables or text boxes deeper than
 // maxNesting, with ETOOLARGE if a part unpacks to more than part.MaxBytes or the tables have too many cells, and with the context's

@@ -140,6 +140,63 @@ func TestRead_DeletedAndHiddenTextIsLeftOut(t *testing.T) {
 `)
 }
 
+// run is a run with these properties.
+func run(props, text string) string {
+	return "<w:r><w:rPr>" + props + "</w:rPr><w:t>" + text + "</w:t></w:r>"
+}
+
+func TestRead_FootnoteMarkIsNoDigit(t *testing.T) {
+	const super, sub = `<w:b/><w:vertAlign w:val="superscript"/>`, `<w:vertAlign w:val="subscript"/>`
+	cell := func(runs ...string) string { return "<w:tc><w:p>" + strings.Join(runs, "") + "</w:p></w:tc>" }
+	check(t, tbl(tr(
+		cell(run("", "1908"), run(super, "1")),
+		cell(run("", "7"), run(super, "["), run(super, "2"), run(super, "]"), run("", "件")),
+		cell(run(super, "9")),
+		cell(run("", "5"), run(sub, "①"), run(`<w:vertAlign w:val="baseline"/>`, "6")),
+		cell(run("", "3"), `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>`)))+
+		"<w:p>"+run("", "8")+run(super, "1")+"</w:p>"+p("9"), `
+[table 1×5]
+|1908 [1]|7 [2]件|9|5 [①]6|3|
+8 [1]
+9
+`)
+}
+
+func TestRead_StruckTextIsLeftOut(t *testing.T) {
+	check(t, "<w:p>"+run("<w:strike/>", "旧")+run("<w:dstrike/>", "旧")+run(`<w:strike w:val="0"/>`, "新")+run("", "的")+"</w:p>", "新的\n")
+}
+
+func TestRead_LooksOfStyles(t *testing.T) {
+	doc := readParts(t, map[string]string{
+		"word/document.xml": body("<w:p>" + run("", "12") + run(`<w:rStyle w:val="ref"/>`, "1") + run(`<w:rStyle w:val="gone"/>`, "3") + run(`<w:rStyle w:val="gone"/><w:strike w:val="false"/>`, "件") + run(`<w:rStyle w:val="loop"/>`, "。") + "</w:p>" +
+			`<w:p><w:pPr><w:pStyle w:val="form"/></w:pPr><w:r><w:t>窗体顶端</w:t></w:r></w:p>` +
+			`<w:p><w:pPr><w:pStyle w:val="form"/></w:pPr><w:r><w:t>隐</w:t></w:r>` + run(`<w:vanish w:val="0"/>`, "显") + `</w:p>`),
+		"word/styles.xml": `<w:styles><w:style w:type="character" w:styleId="ref"><w:basedOn w:val="base"/></w:style>` +
+			`<w:style w:styleId="base"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>` +
+			`<w:style w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>` +
+			`<w:style w:styleId="loop"><w:basedOn w:val="loop"/></w:style>` +
+			`<w:style w:type="paragraph" w:styleId="form"><w:pPr><w:rPr/></w:pPr><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`,
+	})
+	if got, want := doc.Dump(), "12 [1]件。\n显\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestRead_OldHorizontalMerge(t *testing.T) {
+	const first, rest = `<w:hMerge w:val="restart"/>`, `<w:hMerge/>`
+	check(t, tbl(
+		tr(tc(first, "勾稽"), tc(`<w:hMerge w:val="continue"/>`, ""), tc("", "总计")),
+		tr(tc(first+vRestart, "三"), tc(rest+vRestart, "盖住"), tc("", "1")),
+		tr(tc(first+vContinue, ""), tc(rest+vContinue, ""), tc("", "2")),
+		tr(tc(rest, "a"), tc("", "b"), tc(first, "c"))), `
+[table 4×3]
+|勾稽|<|总计|
+|三|<|1|
+|^|<|2|
+|a|b|c|
+`)
+}
+
 func TestRead_NumberSplitOverRuns(t *testing.T) {
 	check(t, tbl(tr(`<w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>1</w:t></w:r><w:proofErr/><w:r><w:t xml:space="preserve">27 </w:t></w:r></w:p></w:tc>`,
 		tc("", "\u3000\u3000"))), `

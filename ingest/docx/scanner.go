@@ -22,11 +22,15 @@ var dropped = map[string]bool{
 type scanner struct {
 	*part.Scanner
 	chosen map[int]bool // by the depth of an AlternateContent, whether one alternative has been shown
-	hidden bool         // there is hidden text, so that properties of runs matter
+	looks  bool         // the properties of runs matter: the part names one of those in looks
 }
 
 func newScanner(ctx context.Context, data []byte) *scanner {
-	return &scanner{Scanner: part.NewScanner(ctx, data), chosen: map[int]bool{}, hidden: bytes.Contains(data, []byte("vanish"))}
+	s := &scanner{Scanner: part.NewScanner(ctx, data), chosen: map[int]bool{}}
+	for _, name := range []string{"vanish", "strike", "vertAlign", "rStyle"} {
+		s.looks = s.looks || bytes.Contains(data, []byte(name))
+	}
+	return s
 }
 
 // Next returns the next token that is shown, io.EOF after the last.
@@ -58,7 +62,7 @@ func (s *scanner) hides(name string) bool {
 		s.chosen[s.Depth()-1] = true
 		return seen
 	case "rPr":
-		return !s.hidden
+		return !s.looks
 	case "del":
 		return s.Parent() != "trPr" // there it marks the row itself as deleted
 	}

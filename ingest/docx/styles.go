@@ -16,6 +16,7 @@ type properties struct {
 	level int    // outline level, bodyText if not given
 	list  string // w:numId, "" if not given, "0" for none
 	item  int    // w:ilvl, the level in the list
+	looks looks  // of a style: its runs
 }
 
 // readProperties reads the w:pPr just opened.
@@ -43,7 +44,10 @@ func readProperties(s *scanner) (properties, error) {
 	return p, nil
 }
 
-// styles are the paragraph styles by id.
+// maxBases is how many styles may be based on each other; programs write less than ten.
+const maxBases = 32
+
+// styles are the paragraph and character styles by id.
 type styles map[string]properties // style is the one it is based on
 
 func readStyles(s *scanner) (styles, error) {
@@ -87,6 +91,8 @@ func readStyle(s *scanner) (properties, error) {
 			var own properties
 			own, err = readProperties(s)
 			p.level, p.list, p.item = min(p.level, own.level), own.list, own.item
+		case "rPr":
+			p.looks, _, err = readLooks(s)
 		}
 		if err != nil {
 			return p, err
@@ -104,10 +110,10 @@ func namedLevel(name string) int {
 	return bodyText
 }
 
-// resolve completes a paragraph's properties from its style and the styles that one is based on.
+// resolve completes properties from their style and the styles that one is based on.
 func (all styles) resolve(p properties) properties {
 	id := p.style
-	for range len(all) { // a style based on itself ends here
+	for range min(len(all), maxBases) { // a style based on itself ends here
 		s, ok := all[id]
 		if !ok {
 			break
@@ -118,6 +124,7 @@ func (all styles) resolve(p properties) properties {
 		if p.list == "" {
 			p.list, p.item = s.list, s.item
 		}
+		p.looks = p.looks.over(s.looks)
 		id = s.style
 	}
 	return p

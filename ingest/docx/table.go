@@ -69,6 +69,10 @@ func (w *walker) row(tbl *table) error {
 			}
 			c.col = col
 			col += c.span
+			if before := len(row) - 1; c.joined && before >= 0 {
+				row[before].span = col - row[before].col
+				continue
+			}
 			if row = append(row, c); len(row) > cells.MaxCells {
 				return cells.ErrTooManyCells
 			}
@@ -84,6 +88,7 @@ func (w *walker) row(tbl *table) error {
 type cell struct {
 	col, span int
 	merge     string // of w:vMerge: "" none, restart or continue
+	joined    bool   // it continues the cell before it, which is how old files merge cells of a row
 	blocks    []cells.Block
 }
 
@@ -99,6 +104,8 @@ func (w *walker) cell() (cell, error) {
 			if c.merge = t.Attr("val"); c.merge == "" {
 				c.merge = "continue"
 			}
+		case "hMerge":
+			c.joined = t.Attr("val") != "restart"
 		}
 		return nil
 	})
