@@ -30,10 +30,11 @@ var (
 )
 
 // Read returns the blocks of a page in reading order, as a browser shows them: white space collapsed, <br> a line feed, scripts,
-// hidden elements and text struck through left out, the marks of footnotes set apart as cells.Text does, merged cells repeated into every position they cover, a row shorter than its table with absent
-// cells. A table that contains tables is taken for page layout and its content read as if it were none. The document's title is
-// that of the page; Meta has its <meta name content> by name in lower case (such as pubdate, contentsource, articletitle) and,
-// as charset, the encoding found, whatever the page says (see package charset).
+// hidden elements and text struck through left out, the marks of footnotes set apart as cells.Text does, merged cells repeated into
+// every position they cover, a row shorter than its table with absent cells. A table that contains tables is taken for page layout
+// and its content read as if it were none. The document's title is that of the page; Meta has its <meta name content> by name in
+// lower case (such as pubdate, contentsource, articletitle) and, as charset, the encoding found, whatever the page says (see package
+// charset).
 //
 // It fails with EINVALID if elements are nested more than 512 deep, with ETOOLARGE if the page has more than MaxBytes, or too many
 // tags or table cells, and with the context's error when that ends.
