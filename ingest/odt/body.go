@@ -94,7 +94,7 @@ func (w *walker) hides(t part.Token) bool {
 	case "section":
 		return t.Attr("display") == "none"
 	case "span":
-		return w.styles.hidden[t.Attr("style-name")]
+		return w.styles.leavesOut(t.Attr("style-name"))
 	}
 	return dropped[t.Name]
 }
@@ -102,8 +102,9 @@ func (w *walker) hides(t part.Token) bool {
 // paragraph reads a paragraph or heading: one block unless it is blank, and after it those of the text boxes anchored in it.
 func (w *walker) paragraph(t part.Token) ([]cells.Block, error) {
 	b := cells.Block{Heading: t.Name == "h" || w.styles.isTitle(t.Attr("style-name"))}
-	hidden := w.styles.hidden[t.Attr("style-name")]
-	var text strings.Builder
+	hidden := w.styles.leavesOut(t.Attr("style-name"))
+	var text cells.Text
+	raised := -1 // the depth of the raised span that is open
 	text.WriteString(w.takeMark(t))
 	var boxes []cells.Block
 	for depth := w.Depth(); w.Depth() >= depth; {
@@ -114,18 +115,27 @@ func (w *walker) paragraph(t part.Token) ([]cells.Block, error) {
 		if t.Kind == part.Chars {
 			writeText(&text, t.Data)
 		}
+		if t.Kind == part.End && w.Depth() < raised {
+			raised = -1
+			text.Raise(false)
+		}
 		if t.Kind != part.Start {
 			continue
 		}
 		switch {
 		case w.hides(t):
 			err = w.Skip()
+		case t.Name == "span":
+			if raised < 0 && w.styles.has(w.styles.raised, t.Attr("style-name")) {
+				raised = w.Depth()
+				text.Raise(true)
+			}
 		case t.Name == "s":
 			text.WriteString(strings.Repeat(" ", t.Number("c", maxSpaces)))
 		case t.Name == "tab":
-			text.WriteByte('\t')
+			text.WriteString("\t")
 		case t.Name == "line-break":
-			text.WriteByte('\n')
+			text.WriteString("\n")
 		case t.Name == "text-box":
 			var more []cells.Block
 			more, err = w.apart(w.blocks)
@@ -151,15 +161,15 @@ func (w *walker) apart(read func() ([]cells.Block, error)) ([]cells.Block, error
 }
 
 // writeText appends characters with white space collapsed, as the format wants it: a line feed in the file is a space.
-func writeText(b *strings.Builder, data []byte) {
+func writeText(text *cells.Text, data []byte) {
 	for len(data) > 0 {
 		i := bytes.IndexAny(data, " \t\r\n")
 		if i < 0 {
-			b.Write(data)
+			text.WriteString(string(data))
 			return
 		}
-		b.Write(data[:i])
-		b.WriteByte(' ')
+		text.WriteString(string(data[:i]))
+		text.WriteString(" ")
 		data = bytes.TrimLeft(data[i:], " \t\r\n")
 	}
 }

@@ -16,9 +16,9 @@ import (
 
 // Read returns the blocks of a document in reading order. Merged cells are repeated into every position they cover; a row shorter
 // than its table has absent cells. Automatic numbers of lists and headings stand before their paragraph's text. Nested tables and
-// text boxes follow what holds them, except in a table that only lays out others (one cell a row), which is unwrapped. Deleted
-// and hidden text, notes and comments are left out, and so are blank paragraphs. Page breaks are not used: programs leave marks
-// of them in places where no page ends.
+// text boxes follow what holds them, except in a table that only lays out others (one cell a row), which is unwrapped. Deleted,
+// struck and hidden text, notes and comments are left out, and so are blank paragraphs. The marks of notes that were typed are set
+// apart as cells.Text does. Page breaks are not used: programs leave marks of them in places where no page ends.
 //
 // It fails with EINVALID if data is no whole zip, has a password, lacks content.xml, or nests deeper than maxNesting, with
 // ETOOLARGE if a part unpacks to more than part.MaxBytes or the tables have too many cells, and with the context's error when that ends.

@@ -98,14 +98,40 @@ func TestRead_RepeatedRows(t *testing.T) {
 }
 
 func TestRead_DeletedAndHiddenTextIsLeftOut(t *testing.T) {
-	check(t, `<style:style style:name="H"><style:text-properties text:display="none"/></style:style>`,
+	check(t, `<style:style style:name="H"><style:text-properties text:display="none"/></style:style><style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style>`+
+		`<style:style style:name="N"><style:text-properties style:text-line-through-style="none"/></style:style>`,
 		`<text:tracked-changes><text:changed-region><text:deletion>`+p("旧")+`</text:deletion></text:changed-region></text:tracked-changes>`+
-			p(`留<text:change text:change-id="1"/><text:span text:style-name="H">隐</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body>`+p("注")+`</text:note-body></text:note>`+
+			p(`<text:span text:style-name="N">留</text:span><text:change text:change-id="1"/><text:span text:style-name="S">划</text:span><text:span text:style-name="H">隐</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body>`+p("注")+`</text:note-body></text:note>`+
 				`<office:annotation>`+p("批")+`</office:annotation><text:ruby><text:ruby-base>字</text:ruby-base><text:ruby-text>zi</text:ruby-text></text:ruby>`)+
 			`<text:p text:style-name="H">隐</text:p><text:section text:display="none">`+p("隐")+`</text:section><text:section>`+p("节")+`</text:section>`, `
 留字
 节
 `)
+}
+
+func TestRead_FootnoteMarkIsNoDigit(t *testing.T) {
+	styles := `<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>` +
+		`<style:style style:name="T1" style:parent-style-name="up"><style:text-properties fo:color="#000"/></style:style>` +
+		`<style:style style:name="T2" style:parent-style-name="up"><style:text-properties style:text-position="0% 100%"/></style:style>` +
+		`<style:style style:name="T3"><style:text-properties style:text-position="-33% 58%"/></style:style>`
+	span := func(style, text string) string {
+		return `<text:span text:style-name="` + style + `">` + text + `</text:span>`
+	}
+	check(t, styles, tbl(tr(tc("", "1908"+span("up", "1")), tc("", "7"+span("T1", "[<text:span>2</text:span>]")+"件"), tc("", span("up", "9")),
+		tc("", "1"+span("T2", "2")), tc("", "1 "+span("T3", "①")+"<text:s/>"),
+		tc("", `3<text:note><text:note-citation>1</text:note-citation><text:note-body>`+p("注")+`</text:note-body></text:note>`))), `
+[table 1×6]
+|1908 [1]|7 [2]件|9|12|1 [①]|3|
+`)
+}
+
+func TestRead_StruckTextIsLeftOut(t *testing.T) {
+	check(t, `<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style>`+
+		`<style:style style:name="T"><style:text-properties style:text-line-through-type="double"/></style:style>`+
+		`<style:style style:name="U" style:parent-style-name="S"/><style:style style:name="loop" style:parent-style-name="loop"/>`+
+		`<style:style style:name="N" style:parent-style-name="S"><style:text-properties style:text-line-through-style="none" style:text-line-through-type="none"/></style:style>`,
+		p(`<text:span text:style-name="S">一</text:span><text:span text:style-name="T">二</text:span><text:span text:style-name="U">三</text:span>`+
+			`<text:span text:style-name="N">四</text:span><text:span text:style-name="loop">五</text:span>`)+`<text:p text:style-name="S">六</text:p>`, "四五\n")
 }
 
 func TestRead_TextWithinParagraphs(t *testing.T) {

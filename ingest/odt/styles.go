@@ -2,6 +2,7 @@ package odt
 
 import (
 	"io"
+	"strings"
 
 	"gongkai/ingest/part"
 )
@@ -11,11 +12,16 @@ const levels = 10
 
 // styles are what a document's styles say about text: who is hidden, who is a title, how lists are numbered.
 type styles struct {
-	hidden  map[string]bool   // paragraph and text styles that are not shown
+	hidden  property          // text that is not shown
+	struck  property          // text with a line through it
+	raised  property          // text above or below the line
 	parents map[string]string // style -> the one it is based on
 	lists   map[string]*listStyle
 	outline listStyle // of headings
 }
+
+// property is what paragraph and text styles say themselves about one property of text. Those that say nothing are not in it.
+type property map[string]bool
 
 // listStyle is a text:list-style.
 type listStyle [levels]level
@@ -28,7 +34,7 @@ type level struct {
 }
 
 func newStyles() *styles {
-	return &styles{hidden: map[string]bool{}, parents: map[string]string{}, lists: map[string]*listStyle{}}
+	return &styles{hidden: property{}, struck: property{}, raised: property{}, parents: map[string]string{}, lists: map[string]*listStyle{}}
 }
 
 // read adds the styles of a part.
@@ -50,8 +56,8 @@ func (all *styles) read(s *part.Scanner) error {
 			name = t.Attr("name")
 			all.parents[name] = t.Attr("parent-style-name")
 		case "text-properties":
-			if t.Attr("display") == "none" && s.Parent() == "style" {
-				all.hidden[name] = true
+			if s.Parent() == "style" {
+				all.text(name, t)
 			}
 		case "list-style":
 			list = &listStyle{}
@@ -68,6 +74,39 @@ func (all *styles) read(s *part.Scanner) error {
 	}
 }
 
+// text notes the properties of text that a style sets.
+func (all *styles) text(name string, t part.Token) {
+	if v := t.Attr("display"); v != "" {
+		all.hidden[name] = v == "none"
+	}
+	if style, kind := t.Attr("text-line-through-style"), t.Attr("text-line-through-type"); style != "" || kind != "" {
+		all.struck[name] = style != "none" && kind != "none"
+	}
+	// The position is "super", "sub" or a percentage of the font's height, and then the size.
+	if position, _, _ := strings.Cut(t.Attr("text-position"), " "); position != "" {
+		all.raised[name] = position != "0%"
+	}
+}
+
+// maxBases is how many styles may be based on each other. One based on itself ends there.
+const maxBases = 8
+
+// has reports whether a style, or the nearest one it is based on that says so, sets a property.
+func (all *styles) has(p property, name string) bool {
+	for range maxBases {
+		if set, said := p[name]; said {
+			return set
+		}
+		name = all.parents[name]
+	}
+	return false
+}
+
+// leavesOut reports whether text of a style is not part of the document.
+func (all *styles) leavesOut(name string) bool {
+	return all.has(all.hidden, name) || all.has(all.struck, name)
+}
+
 func (l *listStyle) set(t part.Token) {
 	at := t.Number("level", levels) - 1
 	l[at] = level{t.Attr("num-format"), t.Attr("num-prefix"), t.Attr("num-suffix"), t.Number("start-value", maxColumns), t.Number("display-levels", levels), t.Attr("num-list-format")}
@@ -75,7 +114,7 @@ func (l *listStyle) set(t part.Token) {
 
 // isTitle reports whether a style is the built-in one for titles, or based on it.
 func (all *styles) isTitle(name string) bool {
-	for range 8 { // a style based on itself ends here
+	for range maxBases {
 		if name == "Title" {
 			return true
 		}
