@@ -16,8 +16,8 @@ import (
 
 // Read returns the blocks of a document in reading order. Merged cells are repeated into every position they cover; a row shorter
 // than its table has absent cells. Nested tables follow the table that holds them, except in one that only lays out others (one
-// cell a row), which is unwrapped. Automatic numbers of lists stand before their paragraph's text. Deleted and hidden text is left
-// out, and so are field codes, notes, headers, text boxes and blank paragraphs. The format does not know pages.
+// cell a row), which is unwrapped. Automatic numbers of lists stand before their paragraph's text. Deleted, struck and hidden text is
+// left out, and so are field codes, notes, headers, text boxes and blank paragraphs. The format does not know pages.
 //
 // It fails with EINVALID if data is no whole OLE file, has a password, is of Word 95 or older, or is damaged, with ETOOLARGE if the
 // tables have too many cells, and with the context's error when that ends.

@@ -244,6 +244,7 @@ func TestRead_FieldsShowTheirResult(t *testing.T) {
 func TestRead_DeletedHiddenAndSymbolCharacters(t *testing.T) {
 	check(t, streams([]para{
 		{text: "1"}, {text: "2", look: sprm(sprmCFRMarkDel, 1)}, {text: "3", look: sprm(sprmCFVanish, 1)}, {text: "4", look: sprm(sprmCFVanish, 0)},
+		{text: "5", look: sprm(sprmCFStrike, 1)}, {text: "6", look: sprm(sprmCFDStrike, 1)},
 		{text: "(", look: sprm(sprmCSymbol, 0, 0, 0x60, 0x24)}, {text: "(", look: sprm(sprmCSymbol, 0, 0, 0xFC, 0xF0)}, {text: "(\r"},
 	}, false), "14①(\n")
 }

@@ -10,7 +10,9 @@ import (
 // The property modifiers that are read ([MS-DOC] 2.6).
 const (
 	sprmCFRMarkDel       = 0x0800
+	sprmCFStrike         = 0x0837
 	sprmCFVanish         = 0x083C
+	sprmCFDStrike        = 0x2A53
 	sprmCSymbol          = 0x6A09
 	sprmPFInTable        = 0x2416
 	sprmPFTtp            = 0x2417

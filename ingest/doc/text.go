@@ -72,7 +72,7 @@ func lookAt(r run, change []byte) look {
 	for _, grpprl := range [][]byte{r.grpprl, change} {
 		modifiers(grpprl, func(sprm int, operand []byte) {
 			switch sprm {
-			case sprmCFRMarkDel, sprmCFVanish:
+			case sprmCFRMarkDel, sprmCFVanish, sprmCFStrike, sprmCFDStrike:
 				l.hidden = l.hidden || operand[0]&1 != 0
 			case sprmCSymbol:
 				l.symbol = uint16(u16(operand, 2))

@@ -38,6 +38,7 @@ type state struct {
 	skip          int  // how many of them are still to be passed over
 	font          int
 	hidden, gone  bool // hidden; deleted by a reviser
+	struck        bool // struck out by hand
 	inTable       bool
 	depth         int // of the table
 	heading       bool
@@ -143,7 +144,7 @@ func (p *parser) shown() bool {
 	case passed, properties, fontTable:
 		return false
 	}
-	return !p.state.hidden && !p.state.gone
+	return !p.state.hidden && !p.state.gone && !p.state.struck
 }
 
 func (p *parser) octet(c byte) {

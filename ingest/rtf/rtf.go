@@ -16,8 +16,8 @@ import (
 
 // Read returns the blocks of a document in reading order. Merged cells are repeated into every position they cover; a row shorter
 // than its table has absent cells. Automatic numbers stand before their paragraph's text, as the file gives them. Nested tables
-// follow the table that holds them, except in one that only lays out others (one cell a row), which is unwrapped. Deleted and
-// hidden text, field codes, notes, headers, text boxes and blank paragraphs are left out. The document's title is that of its
+// follow the table that holds them, except in one that only lays out others (one cell a row), which is unwrapped. Deleted, struck
+// and hidden text, field codes, notes, headers, text boxes and blank paragraphs are left out. The document's title is that of its
 // properties.
 //
 // It fails with EINVALID if data is no RTF, ends before its time, or nests groups deeper than maxGroups or tables deeper than

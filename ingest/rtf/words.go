@@ -69,7 +69,9 @@ func (p *parser) word(t token) error {
 			p.fonts[p.font] = t.value
 		}
 	case "plain":
-		p.state.hidden, p.state.gone = false, false
+		p.state.hidden, p.state.gone, p.state.struck = false, false, false
+	case "strike", "striked":
+		p.state.struck = !t.off()
 	case "v":
 		p.state.hidden = !t.off()
 	case "deleted":
