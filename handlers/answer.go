@@ -1,17 +1,14 @@
 package handlers
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
-	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
+
+	"gongkai/static"
 )
 
 // answer is a finished page or file in every encoding. It is made once and never written to.
@@ -33,31 +30,10 @@ const (
 
 // newAnswer compresses a body. Its tag is made from its content, so that a state of the data that changed nothing on a page leaves
 // the visitor's copy good.
-func newAnswer(key, kind, download string, body []byte) (*answer, error) {
+func newAnswer(key, kind, download string, body []byte) *answer {
 	sum := sha256.Sum256(body)
-	x := &answer{key: key, kind: kind, download: download, etag: hex.EncodeToString(sum[:8]), identity: body}
-	var err error
-	x.gzip, err = compressed(body, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzipLevel) })
-	if err != nil {
-		return nil, err
-	}
-	x.brotli, err = compressed(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, brotliLevel), nil })
-	return x, err
-}
-
-func compressed(body []byte, writer func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := writer(&b)
-	if err == nil {
-		_, err = w.Write(body)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("compress: %w", err)
-	}
-	return b.Bytes(), nil
+	return &answer{key: key, kind: kind, download: download, etag: hex.EncodeToString(sum[:8]), identity: body,
+		gzip: static.Gzip(body, gzipLevel), brotli: static.Brotli(body, brotliLevel)}
 }
 
 func (x *answer) size() int { return len(x.key) + len(x.identity) + len(x.gzip) + len(x.brotli) + 256 }

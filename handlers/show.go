@@ -116,7 +116,7 @@ func (x content) in(format, chart, key, name string) (*answer, error) {
 		if err := views.Render(&b, x.page); err != nil {
 			return nil, err
 		}
-		return newAnswer(key, "text/html; charset=utf-8", "", b.Bytes())
+		return newAnswer(key, "text/html; charset=utf-8", "", b.Bytes()), nil
 	}
 	table := x.table
 	if chart != "" {
@@ -132,7 +132,7 @@ func (x content) in(format, chart, key, name string) (*answer, error) {
 	if format == formatCSV {
 		kind = "text/csv; charset=utf-8"
 	}
-	return newAnswer(key, kind, `attachment; filename="`+name+"."+format+`"`, b.Bytes())
+	return newAnswer(key, kind, `attachment; filename="`+name+"."+format+`"`, b.Bytes()), nil
 }
 
 // fileName names a download after its view: "gongkai-990101-agencies-a-mzj".

@@ -9,12 +9,9 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 	"sync"
-
-	"github.com/andybalholm/brotli"
 )
 
 // Prefix is where the files stand on the site.
@@ -118,28 +115,8 @@ func newAsset(name string, body []byte) *Asset {
 	if a.Type == "" {
 		a.Type = "text/plain; charset=utf-8"
 	}
-	a.gzip = sync.OnceValue(func() []byte {
-		return compressed(body, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) })
-	})
+	a.gzip = sync.OnceValue(func() []byte { return Gzip(body, gzip.BestCompression) })
 	// Level 9 takes a tenth of the time of level 11, which would keep the first visitor waiting, and comes within a few percent.
-	a.brotli = sync.OnceValue(func() []byte {
-		return compressed(body, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, 9), nil })
-	})
+	a.brotli = sync.OnceValue(func() []byte { return Brotli(body, 9) })
 	return a
-}
-
-// compressed writes to memory, where nothing can fail but the choice of a level.
-func compressed(body []byte, writer func(io.Writer) (io.WriteCloser, error)) []byte {
-	var b bytes.Buffer
-	w, err := writer(&b)
-	if err == nil {
-		_, err = w.Write(body)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		panic(fmt.Sprintf("static: compress: %v", err))
-	}
-	return b.Bytes()
 }
