@@ -249,6 +249,12 @@ func TestRead_DeletedHiddenAndSymbolCharacters(t *testing.T) {
 	}, false), "14①(\n")
 }
 
+func TestRead_RaisedMarksAreKeptApart(t *testing.T) {
+	raised := sprm(sprmCIss, 1)
+	check(t, streams([]para{{text: "1908"}, {text: "1", look: raised}, {text: "\r"}, {text: "7"}, {text: "[2]", look: raised}, {text: "件\r"}, {text: "8", look: sprm(sprmCIss, 0)}, {text: "9\r"}}, false),
+		"1908 [1]\n7 [2]件\n89\n")
+}
+
 func TestRead_NestedTables(t *testing.T) {
 	depth := func(n byte) []byte { return sprm(sprmPItap, n, 0, 0, 0) }
 	inner := func(texts ...string) []para {

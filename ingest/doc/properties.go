@@ -14,6 +14,7 @@ const (
 	sprmCFVanish         = 0x083C
 	sprmCFDStrike        = 0x2A53
 	sprmCSymbol          = 0x6A09
+	sprmCIss             = 0x2A48
 	sprmPFInTable        = 0x2416
 	sprmPFTtp            = 0x2417
 	sprmPFInnerTableCell = 0x244B

@@ -20,9 +20,11 @@ type walker struct {
 	lists      lists
 	build      edged.Builder
 
-	text   []uint16 // of the paragraph so far
-	fields []bool   // the fields that are open: whether the result has begun
-	codes  int      // those of them whose has not
+	text   cells.Text // of the paragraph so far
+	units  []uint16   // its end, not yet decoded
+	raised bool       // whether that is set raised or lowered
+	fields []bool     // the fields that are open: whether the result has begun
+	codes  int        // those of them whose has not
 }
 
 // piece reads a piece of the text.
@@ -63,6 +65,7 @@ func (w *walker) piece(p piece) error {
 type look struct {
 	to     int
 	hidden bool
+	raised bool // or lowered
 	symbol uint16
 }
 
@@ -74,6 +77,8 @@ func lookAt(r run, change []byte) look {
 			switch sprm {
 			case sprmCFRMarkDel, sprmCFVanish, sprmCFStrike, sprmCFDStrike:
 				l.hidden = l.hidden || operand[0]&1 != 0
+			case sprmCIss:
+				l.raised = operand[0] != 0
 			case sprmCSymbol:
 				l.symbol = uint16(u16(operand, 2))
 			}
@@ -128,13 +133,25 @@ func (w *walker) character(c uint16, l look) {
 	case c < ' ' && c != '\t': // pictures, notes, soft hyphens
 		return
 	}
-	w.text = append(w.text, c)
+	if l.raised != w.raised {
+		w.flush()
+		w.raised = l.raised
+	}
+	w.units = append(w.units, c)
+}
+
+// flush decodes the end of the text.
+func (w *walker) flush() {
+	w.text.Raise(w.raised)
+	w.text.WriteString(string(utf16.Decode(w.units)))
+	w.units = w.units[:0]
 }
 
 // paragraph ends a paragraph. mark is its last character.
 func (w *walker) paragraph(p paragraph, mark uint16) error {
-	text := cells.Clean(string(utf16.Decode(w.text)))
-	w.text = w.text[:0]
+	w.flush()
+	text := cells.Clean(w.text.String())
+	w.text.Reset()
 	depth := 0
 	if p.inTable {
 		depth = max(p.depth, 1)
@@ -163,7 +180,7 @@ func (w *walker) paragraph(p paragraph, mark uint16) error {
 
 // end returns the blocks. Text behind the last mark, of a file that is cut off, is a paragraph.
 func (w *walker) end() ([]cells.Block, error) {
-	if len(w.text) > 0 {
+	if len(w.units) > 0 || w.text.Len() > 0 {
 		if err := w.paragraph(paragraph{}, '\r'); err != nil {
 			return nil, err
 		}

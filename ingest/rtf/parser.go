@@ -39,6 +39,7 @@ type state struct {
 	font          int
 	hidden, gone  bool // hidden; deleted by a reviser
 	struck        bool // struck out by hand
+	raised        bool // or lowered
 	inTable       bool
 	depth         int // of the table
 	heading       bool
@@ -127,6 +128,7 @@ func (p *parser) shut() {
 		p.row = *p.state.row
 	}
 	p.state = outer
+	p.out().raise(outer.raised, p.page)
 }
 
 // end returns the document. Text behind the last mark is a paragraph.
@@ -166,6 +168,12 @@ func (p *parser) enter(d destination) {
 	p.state.destination = d
 }
 
+// raise says whether what follows is raised or lowered.
+func (p *parser) raise(raised bool) {
+	p.state.raised = raised
+	p.out().raise(raised, p.page)
+}
+
 // out is the text that is being read.
 func (p *parser) out() *text {
 	if p.state.destination == titleText || p.state.destination == numberText {
@@ -177,6 +185,7 @@ func (p *parser) out() *text {
 // paragraph ends a paragraph. In a cell it may be the last one.
 func (p *parser) paragraph(endsCell bool) error {
 	s := cells.Clean(p.text.take(p.page))
+	p.text.raise(p.state.raised, p.page)
 	if s == "" && !endsCell {
 		return nil
 	}

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"gongkai/ingest/cells"
 )
 
 // The numbers of code pages and of the character sets of fonts that are known.
@@ -20,7 +22,7 @@ const (
 
 // text is the text of a paragraph while it is read.
 type text struct {
-	b       strings.Builder
+	b       cells.Text
 	octets  []byte // not yet decoded: a character may take two
 	charset int    // of the font they are in
 	high    uint16 // the front half of a surrogate pair
@@ -47,7 +49,7 @@ func (t *text) unit(u uint16, page int) {
 		r = utf16.DecodeRune(rune(t.high), r)
 		t.high = 0
 	}
-	t.b.WriteRune(r)
+	t.b.WriteString(string(r))
 }
 
 // add adds text.
@@ -73,9 +75,15 @@ func (t *text) flush(page int) {
 		enc = simplifiedchinese.GB18030
 	}
 	if out, err := enc.NewDecoder().Bytes(t.octets); err == nil { // the decoders in use replace what they cannot read
-		t.b.Write(out)
+		t.b.WriteString(string(out))
 	}
 	t.octets = t.octets[:0]
+}
+
+// raise says whether what follows is raised or lowered.
+func (t *text) raise(raised bool, page int) {
+	t.flush(page)
+	t.b.Raise(raised)
 }
 
 // take returns the text and begins anew.

@@ -70,8 +70,11 @@ func (p *parser) word(t token) error {
 		}
 	case "plain":
 		p.state.hidden, p.state.gone, p.state.struck = false, false, false
+		p.raise(false)
 	case "strike", "striked":
 		p.state.struck = !t.off()
+	case "super", "sub", "nosupersub":
+		p.raise(t.name != "nosupersub" && !t.off())
 	case "v":
 		p.state.hidden = !t.off()
 	case "deleted":
