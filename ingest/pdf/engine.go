@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
@@ -71,8 +72,14 @@ type file struct {
 	done func()
 }
 
-// openFile opens a document. The caller closes it. When ctx ends, whatever the engine is doing for the document stops.
+// grace is how long a call to the engine may last after its context ended. Reading stops between two calls; one that hangs is killed.
+const grace = time.Second
+
+// openFile opens a document. The caller closes it. Soon after ctx ends, whatever the engine is doing for the document stops.
 func openFile(ctx context.Context, data []byte) (*file, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	pool, err := engine()
 	if err != nil {
 		return nil, fmt.Errorf("start pdfium: %w", err)
@@ -84,17 +91,21 @@ func openFile(ctx context.Context, data []byte) (*file, error) {
 		}
 		return nil, fmt.Errorf("start pdfium: %w", err)
 	}
-	killed := make(chan struct{})
+	finished, watched := make(chan struct{}), make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		defer close(killed)
-		_ = in.Kill() // the instance is thrown away whatever it says
+		defer close(watched)
+		select {
+		case <-finished:
+		case <-time.After(grace):
+			_ = in.Kill() // the instance is thrown away whatever it says
+		}
 	})
 	f := &file{ctx: ctx, in: in, done: func() {
-		if stop() {
-			_ = in.Close()
-			return
+		close(finished)
+		if !stop() {
+			<-watched
 		}
-		<-killed
+		_ = in.Close()
 	}}
 	opened, err := in.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {

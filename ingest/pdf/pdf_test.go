@@ -262,6 +262,20 @@ func TestRead_ObeysItsContext(t *testing.T) {
 	}
 }
 
+func TestRead_ObeysItsContextMidway(t *testing.T) {
+	data := build(t, (&sheet{}).raw(strings.Repeat("BT /F 10 Tf 50 50 Td (some text) Tj ET\n", 20_000)))
+	ctx, cancel := context.WithCancel(context.Background())
+	f, err := openFile(ctx, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	cancel()
+	if _, err := f.pages(); !errors.Is(err, context.Canceled) {
+		t.Errorf("err = %v, want the context's", err)
+	}
+}
+
 func TestRead_Corpus(t *testing.T) {
 	for _, name := range []string{"hongze-2023", "made/pdf/made-00", "made/pdf/made-05"} {
 		t.Run(name, func(t *testing.T) {
