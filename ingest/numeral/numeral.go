@@ -1,4 +1,5 @@
-// Package numeral writes the automatic numbers of lists and headings. It has the names of formats that Word uses.
+// Package numeral writes the automatic numbers of lists and headings, such as 一、 or (3), which documents hold as a count and the
+// name of a format. The readers of text documents share it; the names are those that Word uses.
 package numeral
 
 import (

@@ -1,4 +1,5 @@
-// Package ole opens OLE compound files, which Office 97 to 2003 and WPS save. Format: [MS-CFB].
+// Package ole takes streams out of OLE compound files, the containers that Word and Excel 97 to 2003 and WPS save, for the readers
+// of those formats. It is bounded in the number of streams. Format: [MS-CFB].
 package ole
 
 import (

@@ -1,5 +1,6 @@
-// Package part opens documents that are zip files of XML parts, and walks the elements of a part. Both are bounded: in what a
-// part unpacks to, in how deep elements lie in each other, and in time by a context.
+// Package part opens documents that are zip files of XML parts, as Word, Excel and LibreOffice save them, and walks the elements of a
+// part for their readers. Both are bounded: in what a part unpacks to, in how deep elements lie in each other, and in time by a
+// context.
 package part
 
 import (
