@@ -13,7 +13,7 @@ import (
 type Parsed struct {
 	Revision models.Revision // content only: no ids, no agency id, no findings
 	Year     int             // the report year, 0 if none was found
-	Format   string          // docx, html, txt
+	Format   string          // as ingest.Format: docx, pdf, html, …
 }
 
 // Parse reads one document. It is pure: the same bytes give the same result. It fails with EINVALID, ETOOLARGE or ENOTEXT and a
