@@ -18,6 +18,11 @@ func (r rect) union(s rect) rect {
 	return rect{min(r.x0, s.x0), min(r.y0, s.y0), max(r.x1, s.x1), max(r.y1, s.y1)}
 }
 
+// frames reports whether r stands around s and s takes a good part of it.
+func (r rect) frames(s rect) bool {
+	return s.x0 >= r.x0 && s.x1 <= r.x1 && s.y0 >= r.y0 && s.y1 <= r.y1 && 5*s.width()*s.height() > r.width()*r.height()
+}
+
 // frame maps the coordinates of a page's content (origin at the bottom left, y upwards) to those of the page turned clockwise by
 // quarter turns.
 type frame struct {

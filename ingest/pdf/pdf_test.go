@@ -99,6 +99,12 @@ func TestRead_NumberWiderThanItsCellStaysWhole(t *testing.T) {
 	}
 }
 
+func TestRead_LinesAroundAPageAreNoTable(t *testing.T) {
+	s := (&sheet{}).grid([]float64{20, 580}, []float64{20, 60, 380}).text(40, 45, "site").text(40, 80, "before").text(40, 300, "after").
+		grid([]float64{50, 250, 500}, []float64{100, 180, 260}).text(60, 145, "a").text(260, 145, "1").text(60, 225, "b").text(260, 225, "2")
+	check(t, "site\nbefore\n[table 2×2]\n|a|1|\n|b|2|\nafter\n", s)
+}
+
 func TestRead_BoldByPrintingTwice(t *testing.T) {
 	s := (&sheet{}).grid([]float64{50, 150, 250}, []float64{100, 120, 140}).text(60, 115, "a").text(60.4, 115, "a").
 		text(160, 115, "115").text(160.4, 115, "115").text(60, 135, "b").text(160, 135, "2")

@@ -49,9 +49,14 @@ func (p *page) tables() []*table {
 		return cmp.Compare(x.width()*x.height(), y.width()*y.height())
 	})
 	var tables []*table
+	var frames []rect
 	for _, l := range all {
+		f := l.frame()
+		if slices.ContainsFunc(frames, func(inner rect) bool { return f.frames(inner) }) {
+			continue // lines around a page or a part of it, as of a web page laid out in cells
+		}
 		if t := p.table(l, slack); t != nil {
-			tables = append(tables, t)
+			tables, frames = append(tables, t), append(frames, f)
 		}
 	}
 	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(a.rows[0].top, b.rows[0].top) })
