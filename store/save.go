@@ -119,6 +119,7 @@ func appendRevision(tx *gorm.DB, report models.Report, rev models.Revision, sour
 		return models.Saved{}, err
 	}
 	point := map[string]any{"current_id": rev.ID, "status": report.Status}
+	// The database does not check where current_id points, so this is the only place that writes it.
 	if err := tx.Model(&models.Report{}).Where("id = ?", report.ID).Updates(point).Error; err != nil {
 		return models.Saved{}, fmt.Errorf("save report: %w", err)
 	}

@@ -358,6 +358,11 @@ func TestSaveReport_ManyAtOnce(t *testing.T) {
 			t.Errorf("%d has %d revisions, want 2", h.Year, h.No)
 		}
 	}
+	var astray int64
+	if err := s.r.Raw(`SELECT count(*) FROM reports r LEFT JOIN revisions v ON v.id = r.current_id AND v.report_id = r.id AND v.no = 2
+		WHERE v.id IS NULL`).Scan(&astray).Error; err != nil || astray != 0 {
+		t.Errorf("%d reports do not point to their last revision (%v)", astray, err)
+	}
 	if got := count(t, s, "figures"); got != 12*201 {
 		t.Errorf("%d figures, want %d", got, 12*201)
 	}

@@ -1,3 +1,5 @@
+-- Words in double braces are what each database calls a thing; dialect.go has them. A table stands before those that refer to it.
+
 -- +goose Up
 CREATE TABLE agencies (
     id       TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
@@ -33,19 +35,21 @@ CREATE TABLE successions (
     CHECK ((kind = 'renamed') = (successor_id = predecessor_id))
 );
 
+-- current_id is the id of one of the report's revisions. It is no foreign key, because revisions refer to reports already and two
+-- tables cannot each stand before the other; the one place that writes it does so with the revision, in one transaction.
 CREATE TABLE reports (
-    id         INTEGER NOT NULL PRIMARY KEY,
+    id         {{id}},
     agency_id  TEXT    NOT NULL REFERENCES agencies (id),
     year       INTEGER NOT NULL CHECK (year BETWEEN 2008 AND 2200),
     status     TEXT    NOT NULL CHECK (status IN ('missing', 'received', 'problems', 'returned', 'accepted', 'published')),
-    current_id INTEGER NOT NULL REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED,
+    current_id INTEGER NOT NULL,
     UNIQUE (agency_id, year)
 );
 CREATE INDEX reports_year ON reports (year, agency_id);
 CREATE INDEX reports_current ON reports (current_id);
 
 CREATE TABLE revisions (
-    id           INTEGER   NOT NULL PRIMARY KEY,
+    id           {{id}},
     report_id    INTEGER   NOT NULL REFERENCES reports (id),
     no           INTEGER   NOT NULL CHECK (no >= 1),
     edition      TEXT      NOT NULL CHECK (edition IN ('2019', '2021')),
@@ -57,7 +61,7 @@ CREATE TABLE revisions (
     published_on TEXT      NOT NULL,
     source_url   TEXT      NOT NULL,
     parser_no    INTEGER   NOT NULL,
-    created_at   TIMESTAMP NOT NULL,
+    created_at   {{time}}  NOT NULL,
     UNIQUE (report_id, no)
 );
 
@@ -82,7 +86,7 @@ CREATE TABLE figures (
     place       TEXT    NOT NULL,
     PRIMARY KEY (revision_id, measure, applicant),
     CHECK ((state = 'reported' AND value IS NOT NULL) OR (state <> 'reported' AND (value IS NULL OR flags <> '')))
-) WITHOUT ROWID;
+);
 CREATE INDEX figures_measure ON figures (measure, applicant, revision_id);
 
 CREATE TABLE notes (
@@ -104,7 +108,7 @@ CREATE TABLE findings (
     figures     TEXT    NOT NULL,
     details     TEXT    NOT NULL,
     PRIMARY KEY (revision_id, no)
-) WITHOUT ROWID;
+);
 CREATE INDEX findings_rule ON findings (rule, result, revision_id);
 
 -- What lists show of a revision, kept with it so that a list reads no figures.
@@ -125,8 +129,8 @@ CREATE TABLE sources (
     name         TEXT      NOT NULL,
     format       TEXT      NOT NULL,
     size         INTEGER   NOT NULL,
-    retrieved_at TIMESTAMP NOT NULL,
-    data         BLOB      NOT NULL
+    retrieved_at {{time}}  NOT NULL,
+    data         {{bytes}} NOT NULL
 );
 
 CREATE TABLE revision_sources (
@@ -146,7 +150,7 @@ CREATE TABLE settings (
 CREATE TABLE data_version (
     id         INTEGER   NOT NULL PRIMARY KEY CHECK (id = 1),
     version    BIGINT    NOT NULL,
-    changed_at TIMESTAMP NOT NULL
+    changed_at {{time}}  NOT NULL
 );
 INSERT INTO data_version (id, version, changed_at) VALUES (1, 0, '1970-01-01 00:00:00+00:00');
 
