@@ -72,7 +72,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 // errorFrame is the frame of an error's page. It must do without the database, which may be what failed.
 func (a *app) errorFrame(c *fiber.Ctx) views.Frame {
 	f := views.Frame{Settings: models.DefaultSettings(), Lang: lang, Display: displayOf(c)}
-	if w, err := a.present(c.UserContext()); err == nil {
+	if w, err := a.latest.get(c.UserContext()); err == nil {
 		f.Settings, f.Updated, f.LatestYear = w.settings, w.updated, w.last()
 	}
 	return f

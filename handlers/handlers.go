@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -33,14 +32,10 @@ const maxBody = 64 << 10
 
 // app is what the handlers share.
 type app struct {
-	store *store.Store
-	now   func() time.Time
-	cache *cache
-	group singleflight.Group // of answers being made
-
-	mu      sync.Mutex
-	world   *world    // the state of the data that is shown now
-	checked time.Time // when the database was last asked whether it changed
+	store  *store.Store
+	latest latest
+	cache  *cache
+	group  singleflight.Group // of answers being made
 }
 
 // New returns the site as an application that is ready to listen.
@@ -53,7 +48,9 @@ func newApp(cfg Config) *app {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	return &app{store: cfg.Store, now: cfg.Now, cache: newCache(cfg.CacheBytes)}
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes)}
+	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.cache.clear}
+	return a
 }
 
 // site binds the routes.

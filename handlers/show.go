@@ -36,7 +36,7 @@ type request struct {
 
 // show answers with a view in the format asked for, made once for each state of the data.
 func (a *app) show(c *fiber.Ctx, r route) error {
-	w, err := a.present(c.UserContext())
+	w, err := a.latest.get(c.UserContext())
 	if err != nil {
 		return err
 	}

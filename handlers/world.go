@@ -11,9 +11,6 @@ import (
 	"gongkai/views"
 )
 
-// pollEvery is how often, at most, the database is asked whether it has changed: an import beside a running site shows at once.
-const pollEvery = time.Second
-
 // world is one state of the data, as far as every page needs it. It is never written to.
 type world struct {
 	version     int64
@@ -26,32 +23,7 @@ type world struct {
 	years       []int // from the first year of a report to the last
 }
 
-// present returns the state of the data now.
-func (a *app) present(ctx context.Context) (*world, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	now := a.now()
-	if a.world != nil && now.Sub(a.checked) < pollEvery {
-		return a.world, nil
-	}
-	version, updated, err := a.store.Version(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if a.world == nil || a.world.version != version {
-		w, err := a.read(ctx)
-		if err != nil {
-			return nil, err
-		}
-		// Should a change have come in between, the next poll reads it again.
-		w.version, w.updated = version, updated
-		a.world = w
-		a.cache.clear()
-	}
-	a.checked = now
-	return a.world, nil
-}
-
+// read reads the state of the data, all but its version.
 func (a *app) read(ctx context.Context) (*world, error) {
 	w := &world{}
 	var err error
