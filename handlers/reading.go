@@ -27,7 +27,7 @@ func reading(a *app, r *request) (maker, error) {
 			return content{}, err
 		}
 		in.Agency, _ = r.world.agency(in.Report.AgencyID)
-		in.Document, _, err = ingest.Document(ctx, in.Source.Name, in.Source.Data)
+		err = a.readAgain(ctx, &in)
 		switch models.ErrorCode(err) {
 		case "":
 		case models.EINTERNAL:
@@ -37,4 +37,17 @@ func reading(a *app, r *request) (maker, error) {
 		}
 		return content{page: views.NewReadingPage(r.frame, in)}, nil
 	}, nil
+}
+
+// readAgain reads the document of a page. One is read at a time: a PDF takes a processor for a while, and what is made for an address
+// with mistakes in it is not kept.
+func (a *app) readAgain(ctx context.Context, in *views.Reading) (err error) {
+	select {
+	case a.desk <- struct{}{}:
+		defer func() { <-a.desk }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	in.Document, _, err = ingest.Document(ctx, in.Source.Name, in.Source.Data)
+	return err
 }

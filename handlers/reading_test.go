@@ -140,7 +140,7 @@ func documents(t *testing.T) map[string][]byte {
 		}
 		all[d.FileName] = b.Bytes()
 	}
-	for _, pattern := range []string{"../data/reports/*", "../../shared/corpus/*.txt", "../../shared/corpus/*.docx", "../../shared/corpus/*.pdf", "../../shared/corpus/made/*/made-05.*"} {
+	for _, pattern := range []string{"../data/reports/*", "../../shared/corpus/*.txt", "../../shared/corpus/*.docx", "../../shared/corpus/*.pdf", "../../shared/corpus/made/*/made-05.[dox]*"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
