@@ -180,3 +180,15 @@ func TestReadDate_NoSuchDay(t *testing.T) {
 		}
 	}
 }
+
+func TestReport_HeaderTornByTextExtraction(t *testing.T) {
+	f := consistent(distinct(), false)
+	p := newPaper(f, false)
+	p.ragged = true
+	p.three = append([][]string{{"", "", "", "自然人", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"}}, p.three[3:]...)
+	rev, _ := p.read(t)
+	mustAll(t, rev, f)
+	if x, _ := rev.Figure(models.Key{Measure: "applications.received", Applicant: models.ApplicantTotal}); !x.Flags.Has(models.FlagUnverified) {
+		t.Errorf("the order is a guess and not marked: %s", x.Flags)
+	}
+}

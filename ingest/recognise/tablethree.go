@@ -23,7 +23,8 @@ type tableThree struct {
 	group   string          // outcome group of the last row
 	last    int             // index in models.Lines of the last row, -1 before the first
 	lost    *lostRow
-	cut     string // words of a row without numbers: the first half of a label
+	doubted []doubtedRow // rows without certain positions under a header in another order than the form's
+	cut     string       // words of a row without numbers: the first half of a label
 }
 
 // lostRow is a row whose label no line bears, kept until the next one says what stood between.
@@ -249,8 +250,93 @@ func (t *tableThree) recover(next int) {
 	t.note(models.Key{}, l.w.where(l.from), "表三有一行的行标题（“%s”）不能辨认，这一行（%s）没有采用，请核对原文。", oneLine(l.name), rawRow(l.w, l.from))
 }
 
-// finish settles a row that was still waiting for its neighbour.
-func (t *tableThree) finish() { t.recover(-1) }
+// finish settles what was still waiting: a row for its neighbour, and the order of columns for the last row.
+func (t *tableThree) finish() {
+	t.recover(-1)
+	t.settleOrder()
+}
+
+// doubtedRow is a row to be placed once the order of columns is settled.
+type doubtedRow struct {
+	line  string
+	w     row
+	items []int
+	flags models.Flags
+	order []string
+}
+
+// settleOrder places the doubted rows. A header in another order than the form's is believed, for nobody reorders columns by chance; but text
+// taken from a page may name 自然人 and 总计, which stand in one row of the header, before the rest. So if any row's total is not the sum
+// of its parts in the header's order, and every row's is in the form's, the form's order stands, to be confirmed.
+func (t *tableThree) settleOrder() {
+	header, form := 0, 0 // rows that break the relation in either order
+	for _, d := range t.doubted {
+		if !d.adds(d.order) {
+			header++
+		}
+		if !d.adds(formOrder(d.order)) {
+			form++
+		}
+	}
+	for _, d := range t.doubted {
+		order, flags := d.order, d.flags
+		if header > 0 && form == 0 {
+			order, flags = formOrder(d.order), flags|models.FlagUnverified
+		}
+		for n, i := range d.items {
+			if order[n] == skip {
+				continue
+			}
+			v := d.w.count(i, false)
+			v.flags |= flags
+			t.set(models.Key{Measure: "applications." + d.line, Applicant: order[n]}, v)
+		}
+	}
+	if header > 0 && form == 0 {
+		t.note(models.Key{}, t.doubted[0].w.where(0), "表三列标题的排列次序与各行数字不符，按国家统一格式的次序读取，请核对原文。")
+	}
+	t.doubted = nil
+}
+
+// adds reports whether the row's total is the sum of its other figures when its columns stand in order; true if it cannot be told.
+func (d doubtedRow) adds(order []string) bool {
+	var sum int64
+	var total *int64
+	for n, i := range d.items {
+		v := readCount(d.w.cells[i].Text, false)
+		switch {
+		case order[n] == skip:
+		case v.number == nil:
+			return true
+		case order[n] == models.ApplicantTotal:
+			total = v.number
+		default:
+			sum += *v.number
+		}
+	}
+	return total == nil || *total == sum
+}
+
+// formOrder sorts applicants into the form's order; what is skipped stays where it is.
+func formOrder(order []string) []string {
+	sorted := slices.Clone(order)
+	var at []int
+	for i, a := range order {
+		if a != skip {
+			at = append(at, i)
+		}
+	}
+	n := 0
+	for _, a := range models.Applicants {
+		if slices.Contains(order, a.Code) {
+			sorted[at[n]] = a.Code
+			n++
+		}
+	}
+	return sorted
+}
+
+func inFormOrder(order []string) bool { return slices.Equal(order, formOrder(order)) }
 
 // take places the numbers of a line's row: by position under the header where the grid is sure of positions, else in the header's order if
 // they are as many as it names. A row with fewer is left open for the relations to place.
@@ -294,6 +380,8 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 	}
 	readings = slices.DeleteFunc(readings, func(items []int) bool { return len(items) == 0 || len(items) > len(order) })
 	switch {
+	case len(readings) == 1 && len(readings[0]) == len(order) && t.ragged && !inFormOrder(order):
+		t.doubted = append(t.doubted, doubtedRow{line, w, readings[0], flags, order})
 	case len(readings) == 1 && len(readings[0]) == len(order):
 		for n, i := range readings[0] {
 			if order[n] != skip {

@@ -45,7 +45,8 @@ func book1(sheet string) map[string]string {
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 		"xl/styles.xml": `<styleSheet><borders><border><left/><top/></border><border><top style="thin"/></border></borders><cellStyleXfs><xf borderId="1"/></cellStyleXfs>` +
 			`<cellXfs><xf borderId="0"/><xf borderId="1"/></cellXfs></styleSheet>`,
-		"xl/sharedStrings.xml":     `<sst><si><t>共享</t></si><si><r><t>富</t></r><r><t>文_x000D_</t></r><rPh><t>fu</t></rPh></si></sst>`,
+		"xl/sharedStrings.xml": `<sst><si><t>共享</t></si><si><r><t>富</t></r><r><t>文_x000D_</t></r><rPh><t>fu</t></rPh></si>` +
+			`<si><r><t>764</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si><si><r><rPr><strike/></rPr><t>9</t></r><r><t>8</t></r></si></sst>`,
 		"xl/worksheets/sheet1.xml": `<worksheet>` + sheet + `</worksheet>`,
 	}
 }
@@ -152,6 +153,8 @@ func TestReadXLSX_Values(t *testing.T) {
 		{"an exponent", v("B1", "n", "<v>3.985758E6</v>"), "3985758"},
 		{"a shared text", v("B1", "s", "<v>0</v>"), "共享"},
 		{"a shared text with runs", v("B1", "s", "<v>1</v>"), "富文"},
+		{"a raised mark", v("B1", "s", "<v>2</v>"), "764 [2]"},
+		{"a struck run", v("B1", "s", "<v>3</v>"), "8"},
 		{"a shared text that is not there", v("B1", "s", "<v>7</v>"), ""},
 		{"a formula's number", v("B1", "n", "<f>SUM(A1:A9)</f><v>7</v>"), "7"},
 		{"a formula's text", v("B1", "str", `<f>""</f><v>无</v>`), "无"},

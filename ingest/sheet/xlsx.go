@@ -195,9 +195,10 @@ func (b *book) readStrings(s *part.Scanner) error {
 	})
 }
 
-// richText reads the text of the element just opened, without the reading aids over it.
+// richText reads the text of the element just opened, without the reading aids over it and struck runs; a raised mark is set apart.
 func richText(s *part.Scanner) (string, error) {
-	var b strings.Builder
+	var b cells.Text
+	struck := false
 	for depth := s.Depth(); s.Depth() >= depth; {
 		t, err := s.Next()
 		if err != nil {
@@ -207,10 +208,18 @@ func richText(s *part.Scanner) (string, error) {
 		case t.Kind != part.Start:
 		case t.Name == "rPh":
 			err = s.Skip()
+		case t.Name == "r":
+			struck = false
+			b.Raise(false)
+		case t.Name == "strike":
+			struck = t.Attr("val") != "0" && t.Attr("val") != "false"
+		case t.Name == "vertAlign":
+			b.Raise(t.Attr("val") != "baseline")
 		case t.Name == "t":
 			var text string
-			text, err = s.Text()
-			b.WriteString(escapes(text))
+			if text, err = s.Text(); !struck {
+				b.WriteString(escapes(text))
+			}
 		}
 		if err != nil {
 			return "", err
