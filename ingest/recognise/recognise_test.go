@@ -418,6 +418,33 @@ func TestReport_StrayRowWithTotal(t *testing.T) {
 	}
 }
 
+func TestReport_StrayRowWithTotalThatBeginsWithADash(t *testing.T) {
+	f := consistent(constant(0), false)
+	for _, l := range []string{"received", "granted", "concluded"} {
+		for a, v := range map[string]string{"enterprise": "1", "welfare": "38", "total": "39"} {
+			f[models.Key{Measure: "applications." + l, Applicant: a}] = v
+		}
+	}
+	for _, first := range []string{"—", ""} {
+		p := newPaper(f, false)
+		p.ragged, p.omit[models.ApplicantTotal] = true, true
+		d := p.document()
+		for _, b := range d.Blocks {
+			if b.Grid != nil && len(b.Grid.Rows) == len(p.three) {
+				b.Grid.Rows[5].Cells = nil // 予以公开
+				for _, text := range []string{"", "（一）予以公开", first, "1", "—", "38", "—", "—", "39"} {
+					b.Grid.Rows[5].Cells = append(b.Grid.Rows[5].Cells, cells.Cell{Text: text})
+				}
+			}
+		}
+		rev, _, err := Report(d, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustAll(t, rev, f)
+	}
+}
+
 func TestReport_RowsCutAtTheSameColumn(t *testing.T) {
 	// As in a text whose rows end after eight fields: rows under a group have five numbers, the others six, the total is gone.
 	f := consistent(distinct(), false)

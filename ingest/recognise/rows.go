@@ -115,6 +115,19 @@ func (w row) count(i int, signed bool) value {
 	return v
 }
 
+// endsInTotal reports whether the last of some positions is the total of the others: a number above 0, and their sum.
+func (w row) endsInTotal(at []int) bool {
+	var sum int64
+	last := len(at) - 1
+	for _, i := range at[:last] {
+		if v := readCount(w.cells[i].Text, false); v.number != nil {
+			sum += *v.number
+		}
+	}
+	total := readCount(w.cells[at[last]].Text, false).number
+	return total != nil && *total > 0 && sum == *total
+}
+
 // hasValues reports whether a position from `from` on holds something that is no label.
 func (w row) hasValues(from int) bool {
 	for _, i := range w.items(from) {

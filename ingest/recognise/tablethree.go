@@ -169,14 +169,17 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
 		items = items[:len(items)-1]
 	}
-	// In a ragged row a blank field in front may be a label column as well as a figure.
+	// In a ragged row an empty field in front may be a label column as well as a figure; a dash is a figure's.
 	readings := [][]int{items}
-	for w.ragged && len(items) > 1 && isBlank(w.cells[items[0]].Text) && w.hasValues(from) {
+	for w.ragged && len(items) > 1 && squeeze(w.cells[items[0]].Text) == "" && w.hasValues(from) {
 		items = items[1:]
 		readings = append(readings, items)
 	}
-	if len(items) == len(order)+1 && len(items) == len(models.Applicants) && !slices.Contains(order, models.ApplicantTotal) && !slices.Contains(order, skip) {
-		order = append(slices.Clone(order), models.ApplicantTotal) // a stray row that has a total where the others have none
+	// A stray row may have a total where the others have none.
+	if len(order)+1 == len(models.Applicants) && len(readings[0]) == len(models.Applicants) && !slices.Contains(order, models.ApplicantTotal) && !slices.Contains(order, skip) {
+		if len(readings) == 1 || w.endsInTotal(readings[0]) {
+			order = append(slices.Clone(order), models.ApplicantTotal) // with more readings than one, the relations decide
+		}
 	}
 	readings = slices.DeleteFunc(readings, func(items []int) bool { return len(items) == 0 || len(items) > len(order) })
 	switch {
