@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	case errors.Is(err, errFailed):
 		return exitFailed
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), ctx.Err() != nil && models.ErrorCode(err) == models.EINTERNAL: // what an interrupt broke off
 		fmt.Fprintln(stderr, "已中断。")
 		return exitFailed
 	case models.ErrorCode(err) == models.EINTERNAL:
