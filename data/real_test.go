@@ -16,7 +16,7 @@ import (
 func TestRealReports_AgreeWithTheOriginals(t *testing.T) {
 	for i, truth := range []string{"yimei-civil-affairs-2025", "hongze-2023"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "shared", "corpus", truth+".truth.json"))
-		if errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") != "true" {
 			t.Skip("the corpus of real reports is not here")
 		}
 		if err != nil {
