@@ -37,7 +37,7 @@ func figuresOf(t *testing.T, name string) []string {
 func TestParse_EqualFiguresWhateverTheFormat(t *testing.T) {
 	for n := range 6 {
 		want := figuresOf(t, fmt.Sprintf("made/made-%02d.html", n))
-		for _, format := range []string{"docx", "doc", "odt", "xlsx"} {
+		for _, format := range []string{"docx", "doc", "odt", "xlsx", "pdf"} {
 			name := fmt.Sprintf("made/%s/made-%02d.%s", format, n, format)
 			t.Run(name, func(t *testing.T) {
 				if diff := cmp.Diff(want, figuresOf(t, name)); diff != "" {
