@@ -90,7 +90,7 @@ func hollow(p models.Point) bool {
 // tip describes a point of an agency for the tooltip.
 func (o Options) tip(name string, year int, p models.Point, s models.Subject) *Tip {
 	sh := models.ShowPoint(p, s, o.Lang)
-	t := &Tip{Name: name, Year: yearText(year), Text: sh.Text, Note: sh.Note(), State: string(p.State), Href: p.Href()}
+	t := &Tip{Name: name, Year: yearText(year), Text: sh.Text, Note: sh.Note(), State: string(p.State), Href: o.Lang.Path(p.Href())}
 	if p.AgencyID == "" {
 		t.Href = ""
 	}

@@ -209,7 +209,7 @@ func (o Options) segment(d *drawing, g int, rows []namedOutcome) series {
 		tip := &Tip{Name: r.tipName(group), Year: yearText(r.Year), Text: o.withUnit(models.FormatNumber(&n, 0, o.Lang), models.Pieces),
 			Note: o.shareText(n, r), State: string(models.StateReported)}
 		if r.Agency.ID != "" {
-			tip.Href = r.Groups[g].Href()
+			tip.Href = o.Lang.Path(r.Groups[g].Href())
 		}
 		if r.Groups[g].Suspect() {
 			tip.Note += o.in(" 存疑", " suspect")

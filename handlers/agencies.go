@@ -16,7 +16,7 @@ func agencies(a *app, r *request) (maker, error) {
 	return func(context.Context) (content, error) {
 		w := r.world
 		page, shown := views.NewAgenciesPage(r.frame, q, w.agencies, w.years, w.heads), views.Matching(w.agencies, q)
-		return content{page: page, table: export.PublicationTable(w.settings, shown, w.years, w.reports, lang)}, nil
+		return content{page: page, table: export.PublicationTable(w.settings, shown, w.years, w.reports, r.lang)}, nil
 	}, nil
 }
 
@@ -54,17 +54,17 @@ func agency(a *app, r *request) (maker, error) {
 		s := newCards(r.frame)
 		flow := peers.compareAll(flowSubjects)
 		focus := []string{x.ID}
-		s.add(charts.Bars(flow, charts.Options{ID: "flow", Lang: lang, Focus: focus}), views.AgencyYears(x, flow, lang), joinTables(ofAgency(flow, x)), false)
+		s.add(charts.Bars(flow, charts.Options{ID: "flow", Lang: r.lang, Focus: focus}), views.AgencyYears(x, flow, r.lang), joinTables(ofAgency(flow, x), r.lang), false)
 		s.addOutcomes(peers.outcomes(), x, false)
 		for _, shown := range []struct{ id, code string }{{"releases", "releases.total"}, {"licensing", "disclosure.licensing.decisions"}} {
 			c := peers.compare(subjects(shown.code)[0])
-			s.addComparison(charts.Trend(c, charts.Options{ID: shown.id, Lang: lang, Focus: focus}), c, focus, false)
+			s.addComparison(charts.Trend(c, charts.Options{ID: shown.id, Lang: r.lang, Focus: focus}), c, focus, false)
 		}
-		page.Lead = flow[0].AgencyHeadline(x.ID, last, lang) + "。"
+		page.Lead = views.Sentence(r.lang, flow[0].AgencyHeadline(x.ID, last, r.lang))
 		page.Cards = s.list
-		page.Peers = views.PeersTable(x, last, peers.compareAll(peerSubjects), lang)
-		page.Figures = views.FiguresTable(x, w.years, observationsOf(reports), lang)
-		page.Quality = quality(reports)
+		page.Peers = views.PeersTable(x, last, peers.compareAll(peerSubjects), r.lang)
+		page.Figures = views.FiguresTable(x, w.years, observationsOf(reports), r.lang)
+		page.Quality = quality(reports, r.lang)
 		return content{page, table, s.data}, nil
 	}, nil
 }
@@ -99,7 +99,7 @@ func observationsOf(reports []models.Report) []models.Observation {
 }
 
 // quality lists what checks found in reports, the newest first.
-func quality(reports []models.Report) []views.FindingItem {
+func quality(reports []models.Report, lang models.Lang) []views.FindingItem {
 	var items []views.FindingItem
 	for i := len(reports) - 1; i >= 0; i-- {
 		r := reports[i]

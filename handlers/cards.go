@@ -72,22 +72,22 @@ func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full 
 
 // addComparison puts a chart of a comparison of agencies on the page.
 func (s *cards) addComparison(ch charts.Chart, c models.Comparison, focus []string, full bool) views.ChartCard {
-	return s.add(ch, views.ComparisonTable(c, focus, lang), export.ComparisonTable(c, lang), full)
+	return s.add(ch, views.ComparisonTable(c, focus, s.frame.Lang), export.ComparisonTable(c, s.frame.Lang), full)
 }
 
 // addTotals puts a chart of the district's values on the page.
 func (s *cards) addTotals(ch charts.Chart, c models.Comparison) {
-	s.add(ch, views.TotalsTable(c, lang), export.ComparisonTable(models.Comparison{Subject: c.Subject, Years: c.Years, Totals: c.Totals}, lang), false)
+	s.add(ch, views.TotalsTable(c, s.frame.Lang), export.ComparisonTable(models.Comparison{Subject: c.Subject, Years: c.Years, Totals: c.Totals}, s.frame.Lang), false)
 }
 
 // addOutcomes puts a chart of outcomes by year on the page: of the district, or of an agency.
 func (s *cards) addOutcomes(t models.OutcomeTable, of models.Agency, full bool) {
-	o := charts.Options{ID: "outcomes", Lang: lang}
+	o := charts.Options{ID: "outcomes", Lang: s.frame.Lang}
 	rows := t.Totals
 	if of.ID != "" {
 		o.Focus, rows = []string{of.ID}, outcomesOf(t, of.ID)
 	}
-	s.add(charts.OutcomesByYear(t, o), views.OutcomesByYearTable(t, of.ID, lang), export.OutcomeTable(rows, lang), full)
+	s.add(charts.OutcomesByYear(t, o), views.OutcomesByYearTable(t, of.ID, s.frame.Lang), export.OutcomeTable(rows, s.frame.Lang), full)
 }
 
 // outcomesOf returns the rows of one agency, be it an organ or a territory.
@@ -114,8 +114,8 @@ func (s *cards) addOutcomesIn(t models.OutcomeTable, year int, focus []string) v
 		}
 		rows = append(rows, t.Totals[j])
 	}
-	ch := charts.OutcomesByAgency(t, charts.Options{ID: "outcomes", Lang: lang, Year: year, Focus: focus})
-	return s.add(ch, views.OutcomesByAgencyTable(t, year, lang), export.OutcomeTable(rows, lang), true)
+	ch := charts.OutcomesByAgency(t, charts.Options{ID: "outcomes", Lang: s.frame.Lang, Year: year, Focus: focus})
+	return s.add(ch, views.OutcomesByAgencyTable(t, year, s.frame.Lang), export.OutcomeTable(rows, s.frame.Lang), true)
 }
 
 // only narrows a comparison to one year.
@@ -140,7 +140,7 @@ func only(c models.Comparison, year int) models.Comparison {
 }
 
 // joinTables puts the rows of comparisons under each other.
-func joinTables(cs []models.Comparison) export.Table {
+func joinTables(cs []models.Comparison, lang models.Lang) export.Table {
 	var all export.Table
 	for _, c := range cs {
 		t := export.ComparisonTable(c, lang)

@@ -23,7 +23,7 @@ var statuses = map[models.Code]int{
 }
 
 // statusOf returns the status of an error and the sentence to show with it, "" for what the status itself says.
-func statusOf(err error) (status int, message string) {
+func statusOf(err error, lang models.Lang) (status int, message string) {
 	if e, ok := errors.AsType[*fiber.Error](err); ok {
 		return e.Code, ""
 	}
@@ -31,13 +31,13 @@ func statusOf(err error) (status int, message string) {
 	if code == models.EINTERNAL {
 		return fiber.StatusInternalServerError, ""
 	}
-	return statuses[code], models.ErrorMessage(err)
+	return statuses[code], views.ErrorText(lang, err)
 }
 
 // fail answers a request that went wrong: with a page, or in the format of the data that was asked for. What went wrong inside is
 // logged and not shown.
 func (a *app) fail(c *fiber.Ctx, err error) error {
-	status, message := statusOf(err)
+	status, message := statusOf(err, langOf(c))
 	if status >= fiber.StatusInternalServerError {
 		slog.Error("request failed", "method", c.Method(), "path", c.Path(), "err", err)
 	}
@@ -71,7 +71,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 
 // errorFrame is the frame of an error's page. It must do without the database, which may be what failed.
 func (a *app) errorFrame(c *fiber.Ctx) views.Frame {
-	f := views.Frame{Settings: models.DefaultSettings(), Lang: lang, Display: displayOf(c)}
+	f := views.Frame{Settings: models.DefaultSettings(), Lang: langOf(c), Display: displayOf(c)}
 	if w, err := a.latest.get(c.UserContext()); err == nil {
 		f.Settings, f.Updated, f.LatestYear = w.settings, w.updated, w.last()
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/recover"
 	"golang.org/x/sync/singleflight"
 
-	"gongkai/models"
 	"gongkai/store"
 )
 
@@ -70,6 +69,7 @@ func (a *app) site() *fiber.App {
 	})
 	site.Use(secure)
 	site.Use(recover.New())
+	site.Use(language)
 	for _, r := range a.routes() {
 		for _, path := range r.paths() {
 			site.Get(path, r.handler(a))
@@ -100,6 +100,3 @@ func Serve(ctx context.Context, l net.Listener, db *store.Store) error {
 	}
 	return nil
 }
-
-// lang is the language that pages are written in.
-const lang = models.Zh

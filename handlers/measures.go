@@ -12,7 +12,7 @@ import (
 // measures is the catalogue of measures and indicators: "/measures".
 func measures(_ *app, r *request) (maker, error) {
 	return func(context.Context) (content, error) {
-		return content{page: views.NewMeasuresPage(r.frame), table: export.SubjectTable(lang)}, nil
+		return content{page: views.NewMeasuresPage(r.frame), table: export.SubjectTable(r.lang)}, nil
 	}, nil
 }
 
@@ -20,29 +20,29 @@ func measures(_ *app, r *request) (maker, error) {
 func measure(a *app, r *request) (maker, error) {
 	code := r.params["code"]
 	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
-		return nil, models.Errorf(models.ENOTFOUND, "%s", models.ErrorMessage(err))
+		return nil, models.WithCode(models.ENOTFOUND, err)
 	}
 	subject := r.applicant(code)
 	y := r.year("y")
 	return func(ctx context.Context) (content, error) {
 		w := r.world
 		page := views.NewMeasurePage(r.frame, subject)
-		page.Controls = views.MeasureControls(views.MeasurePath(code), subject, w.years, y, lang)
+		page.Controls = views.MeasureControls(views.MeasurePath(code), subject, w.years, y, r.lang)
 		d, err := a.readings(ctx, w, w.agencies, w.years, false, subject)
 		if err != nil {
 			return content{}, err
 		}
 		c := d.compare(subject)
 		if len(w.reports) == 0 {
-			return content{page: page, table: export.ComparisonTable(c, lang)}, nil
+			return content{page: page, table: export.ComparisonTable(c, r.lang)}, nil
 		}
-		page.Lead = c.TotalHeadline(w.last(), lang) + "。"
+		page.Lead = views.Sentence(r.lang, c.TotalHeadline(w.last(), r.lang))
 		s := newCards(r.frame)
 		newest := only(c, y)
-		s.addComparison(charts.Ranked(newest, charts.Options{Lang: lang, Sort: charts.OrderValue}), newest, nil, true)
-		s.addComparison(charts.Trend(c, charts.Options{Lang: lang}), c, nil, true)
-		s.addComparison(charts.Heatmap(c, charts.Options{Lang: lang}), c, nil, true)
+		s.addComparison(charts.Ranked(newest, charts.Options{Lang: r.lang, Sort: charts.OrderValue}), newest, nil, true)
+		s.addComparison(charts.Trend(c, charts.Options{Lang: r.lang}), c, nil, true)
+		s.addComparison(charts.Heatmap(c, charts.Options{Lang: r.lang}), c, nil, true)
 		page.Cards = s.list
-		return content{page, export.ComparisonTable(c, lang), s.data}, nil
+		return content{page, export.ComparisonTable(c, r.lang), s.data}, nil
 	}, nil
 }

@@ -26,29 +26,29 @@ func home(a *app, r *request) (maker, error) {
 	return func(ctx context.Context) (content, error) {
 		w, f := r.world, r.frame
 		f.Section = views.SectionHome
-		page := views.HomePage{Frame: f, Year: w.last(), Tasks: views.Tasks(lang)}
+		page := views.HomePage{Frame: f, Year: w.last(), Tasks: views.Tasks(r.lang)}
 		if page.Year == 0 {
-			return content{page: page, table: joinTables(readings{world: w}.compareAll(keyFigures))}, nil
+			return content{page: page, table: joinTables(readings{world: w}.compareAll(keyFigures), r.lang)}, nil
 		}
 		d, err := a.readings(ctx, w, w.agencies, w.years, true, keyFigures...)
 		if err != nil {
 			return content{}, err
 		}
 		cs := d.compareAll(keyFigures)
-		page.Headline = views.Headline(cs[received], cs[disclosed], page.Year, w.settings.District, lang)
-		page.Publication = w.heads.Publication(lang, w.settings, w.agencies, page.Year)
-		page.Lead = page.Publication.Lead(lang)
+		page.Headline = views.Headline(cs[received], cs[disclosed], page.Year, w.settings.District, r.lang)
+		page.Publication = w.heads.Publication(r.lang, w.settings, w.agencies, page.Year)
+		page.Lead = page.Publication.Lead(r.lang)
 		for _, c := range cs {
-			page.Figures = append(page.Figures, views.NewKeyFigure(c, page.Year, "", lang))
+			page.Figures = append(page.Figures, views.NewKeyFigure(c, page.Year, "", r.lang))
 		}
 		s := newCards(f)
 		s.addOutcomes(d.outcomes(), models.Agency{}, true)
-		s.addTotals(charts.TrendTotal(cs[releases], charts.Options{ID: "releases", Lang: lang}), cs[releases])
-		s.addTotals(charts.TrendTotal(cs[licensing], charts.Options{ID: "licensing", Lang: lang}), cs[licensing])
+		s.addTotals(charts.TrendTotal(cs[releases], charts.Options{ID: "releases", Lang: r.lang}), cs[releases])
+		s.addTotals(charts.TrendTotal(cs[licensing], charts.Options{ID: "licensing", Lang: r.lang}), cs[licensing])
 		newest := only(cs[received], page.Year)
-		s.addComparison(charts.Ranked(newest, charts.Options{ID: "received", Lang: lang, Sort: charts.OrderValue}), newest, nil, true)
+		s.addComparison(charts.Ranked(newest, charts.Options{ID: "received", Lang: r.lang, Sort: charts.OrderValue}), newest, nil, true)
 		page.Cards = s.list
-		return content{page, joinTables(cs), s.data}, nil
+		return content{page, joinTables(cs, r.lang), s.data}, nil
 	}, nil
 }
 
@@ -65,20 +65,20 @@ func year(a *app, r *request) (maker, error) {
 	}
 	return func(ctx context.Context) (content, error) {
 		f := r.frame
-		f.Section, f.Title = views.SectionYears, strconv.Itoa(y)+" 年"
+		f.Section, f.Title = views.SectionYears, r.say("%d 年", y)
 		through := slices.DeleteFunc(slices.Clone(w.years), func(other int) bool { return other > y })
 		d, err := a.readings(ctx, w, w.agencies, through, true, yearSubjects...)
 		if err != nil {
 			return content{}, err
 		}
 		cs := d.compareAll(yearSubjects)
-		page := views.YearPage{Frame: f, Year: y, Years: views.YearLinks(w.years, y, lang), Headline: views.Headline(cs[received], cs[disclosed], y, w.settings.District, lang),
-			Changes: views.ChangesTable(y, cs, lang), Table: views.YearTable(y, cs, lang), Publication: w.heads.Publication(lang, w.settings, w.agencies, y)}
+		page := views.YearPage{Frame: f, Year: y, Years: views.YearLinks(w.years, y, r.lang), Headline: views.Headline(cs[received], cs[disclosed], y, w.settings.District, r.lang),
+			Changes: views.ChangesTable(y, cs, r.lang), Table: views.YearTable(y, cs, r.lang), Publication: w.heads.Publication(r.lang, w.settings, w.agencies, y)}
 		one := make([]models.Comparison, len(cs))
 		for i, c := range cs {
 			one[i] = only(c, y)
 			if i < len(keyFigures) {
-				page.Figures = append(page.Figures, views.NewKeyFigure(c, y, "", lang))
+				page.Figures = append(page.Figures, views.NewKeyFigure(c, y, "", r.lang))
 			}
 		}
 		s := newCards(f)
@@ -88,9 +88,9 @@ func year(a *app, r *request) (maker, error) {
 			of int
 		}{{"received", received}, {"releases", releases}, {"licensing", licensing}} {
 			c := one[shown.of]
-			s.addComparison(charts.Ranked(c, charts.Options{ID: shown.id, Lang: lang, Sort: charts.OrderValue}), c, nil, true)
+			s.addComparison(charts.Ranked(c, charts.Options{ID: shown.id, Lang: r.lang, Sort: charts.OrderValue}), c, nil, true)
 		}
 		page.Cards = s.list
-		return content{page, joinTables(one), s.data}, nil
+		return content{page, joinTables(one, r.lang), s.data}, nil
 	}, nil
 }

@@ -15,17 +15,18 @@ import (
 type query struct {
 	values  url.Values
 	world   *world
+	lang    models.Lang
 	known   []string
 	parts   []string // of the canonical query, escaped
 	form    bool     // sent by a form: its address is not the canonical one
 	notices []views.Notice
 }
 
-func newQuery(raw string, w *world) *query {
+func newQuery(raw string, w *world, lang models.Lang) *query {
 	values, err := url.ParseQuery(raw)
-	q := &query{values: values, world: w}
+	q := &query{values: values, world: w, lang: lang}
 	if err != nil {
-		q.wrong("地址中的参数有误，已忽略。")
+		q.wrong(q.say("地址中的参数有误，已忽略。"))
 	}
 	return q
 }
@@ -67,7 +68,7 @@ func (q *query) finish() string {
 	}
 	slices.Sort(unknown)
 	for _, name := range unknown {
-		q.wrong("没有名为“" + shorten(name) + "”的参数，已忽略。")
+		q.wrong(q.say("没有名为“%s”的参数，已忽略。", shorten(name)))
 	}
 	return strings.Join(q.parts, "&")
 }
@@ -97,7 +98,7 @@ func (q *query) choice(name, byDefault string, choices []string) string {
 		v = byDefault
 	}
 	if !slices.Contains(choices, v) {
-		q.wrong("参数 " + name + " 没有“" + shorten(v) + "”这个选择，可用的有：" + strings.Join(choices, "、") + "。")
+		q.wrong(q.say("参数 %s 没有“%s”这个选择，可用的有：%s。", name, shorten(v), strings.Join(choices, q.say("、"))))
 		v = byDefault
 	}
 	q.keep(name, v, byDefault)
@@ -111,7 +112,7 @@ func (q *query) subject(byDefault string) models.Subject {
 		code = byDefault
 	}
 	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
-		q.wrong(models.ErrorMessage(err), views.Link{Text: "全部指标", Href: "/measures"})
+		q.wrong(views.ErrorText(q.lang, err), views.Link{Text: q.say("全部指标"), Href: "/measures"})
 		code = byDefault
 	}
 	q.keep("m", code, byDefault)
@@ -126,7 +127,7 @@ func (q *query) applicant(code string) models.Subject {
 	}
 	s, err := models.SubjectOf(code, shorten(by))
 	if err != nil {
-		q.wrong(models.ErrorMessage(err))
+		q.wrong(views.ErrorText(q.lang, err))
 		by = ""
 		s = subjects(code)[0]
 	}
@@ -144,9 +145,9 @@ func (q *query) agencies(name string, most int) []string {
 		switch _, ok := q.world.agency(id); {
 		case id == "" || slices.Contains(ids, id):
 		case !ok:
-			q.wrong("未找到机关“"+shorten(id)+"”，已忽略。", views.Link{Text: "全部机关", Href: "/agencies"})
+			q.wrong(q.say("未找到机关“%s”，已忽略。", shorten(id)), views.Link{Text: q.say("全部机关"), Href: "/agencies"})
 		case len(ids) == most:
-			q.wrong("最多可以突出 " + strconv.Itoa(most) + " 个机关，其余的已忽略。")
+			q.wrong(q.say("最多可以突出 %d 个机关，其余的已忽略。", most))
 			q.keep(name, strings.Join(ids, "~"), "")
 			return ids
 		default:
@@ -189,11 +190,11 @@ func (q *query) years() []int {
 	}
 	years := slices.DeleteFunc(slices.Clone(all), func(y int) bool { return y < a || y > b })
 	if a < 0 || b < 0 || len(years) == 0 {
-		q.wrong("没有“" + shorten(text) + "”的数据，已显示全部年度。年度写成 2021..2025 或 2025。")
+		q.wrong(q.say("没有“%s”的数据，已显示全部年度。年度写成 2021..2025 或 2025。", shorten(text)))
 		return all
 	}
 	if a < all[0] || b > all[len(all)-1] {
-		q.wrong("没有“" + shorten(text) + "”中一部分年度的数据，已显示 " + rangeOf(years) + "。")
+		q.wrong(q.say("没有“%s”中一部分年度的数据，已显示 %s。", shorten(text), rangeOf(years)))
 	}
 	if len(years) < len(all) {
 		q.keep("y", rangeOf(years), "")
@@ -217,7 +218,7 @@ func (q *query) year(name string) int {
 	}
 	y, err := strconv.Atoi(text)
 	if err != nil || !slices.Contains(q.world.years, y) {
-		q.wrong("没有“" + shorten(text) + "”年的数据，已显示最近一年。")
+		q.wrong(q.say("没有“%s”年的数据，已显示最近一年。", shorten(text)))
 		return last
 	}
 	q.keep(name, strconv.Itoa(y), strconv.Itoa(last))

@@ -33,7 +33,7 @@ func reading(a *app, r *request) (maker, error) {
 		case models.EINTERNAL:
 			return content{}, err
 		default: // it could be read once, or its figures were typed in by hand
-			in.Unreadable = models.ErrorMessage(err)
+			in.Unreadable = views.ErrorText(r.lang, err)
 		}
 		return content{page: views.NewReadingPage(r.frame, in)}, nil
 	}, nil

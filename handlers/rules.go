@@ -21,7 +21,7 @@ func rules(a *app, r *request) (maker, error) {
 			return content{}, err
 		}
 		page := views.NewRulesPage(r.frame, len(r.world.reports), counts, failed, r.world.agencies)
-		return content{page: page, table: export.RuleTable(counts, lang)}, nil
+		return content{page: page, table: export.RuleTable(counts, r.lang)}, nil
 	}, nil
 }
 
@@ -29,7 +29,7 @@ func rules(a *app, r *request) (maker, error) {
 func method(_ *app, r *request) (maker, error) {
 	return func(context.Context) (content, error) {
 		w := r.world
-		page := views.NewMethodPage(r.frame, views.CountFacts(len(w.agencies), len(w.reports), w.years, lang))
-		return content{page: page, table: export.WordTable(lang)}, nil
+		page := views.NewMethodPage(r.frame, views.CountFacts(len(w.agencies), len(w.reports), w.years, r.lang))
+		return content{page: page, table: export.WordTable(r.lang)}, nil
 	}, nil
 }

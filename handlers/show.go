@@ -50,7 +50,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	if !utf8.ValidString(bare) {
 		return fiber.ErrNotFound
 	}
-	req := &request{query: newQuery(string(c.Request().URI().QueryString()), w), params: map[string]string{}}
+	req := &request{query: newQuery(string(c.Request().URI().QueryString()), w, langOf(c)), params: map[string]string{}}
 	for _, name := range c.Route().Params {
 		req.params[name], _ = split(c.Params(name))
 	}
@@ -67,10 +67,10 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		return models.Errorf(models.EINVALID, "%s", req.notices[0].Text)
 	}
 	if req.form && format == formatHTML && len(req.notices) == 0 {
-		return c.Redirect(withQuery(bare, canonical), fiber.StatusSeeOther)
+		return c.Redirect(req.lang.Path(withQuery(bare, canonical)), fiber.StatusSeeOther)
 	}
 	req.frame = a.frame(c, w, r, bare, canonical, req.notices)
-	key := fmt.Sprintf("%s %s?%s#%s %s %+v %d", format, bare, canonical, chart, lang, req.frame.Display, w.version)
+	key := fmt.Sprintf("%s %s?%s#%s %s %+v %d", format, bare, canonical, chart, req.lang, req.frame.Display, w.version)
 	made := func(ctx context.Context) (*answer, error) {
 		x, err := make(ctx)
 		if err != nil {
@@ -162,7 +162,7 @@ func fileName(w *world, bare, chart string) string {
 
 // frame is what every page has around its content.
 func (a *app) frame(c *fiber.Ctx, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
-	f := views.Frame{Settings: w.settings, Lang: lang, Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, LatestYear: w.last()}
+	f := views.Frame{Settings: w.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, LatestYear: w.last()}
 	if r.pageOnly {
 		return f
 	}

@@ -18,17 +18,31 @@ const (
 	EINTERNAL Code = "internal"
 )
 
-// Error is a failure that a person can act on. Message is a full Chinese sentence in their words.
+// Error is a failure that a person can act on. Message is a full Chinese sentence in their words; Format and Args are what it was
+// made of, so that it can be said in another language.
 type Error struct {
 	Code    Code
 	Message string
+	Format  string
+	Args    []any
 }
 
 func (e *Error) Error() string { return e.Message }
 
 // Errorf makes an Error. The format is a Chinese sentence that names what is wrong and what to do.
 func Errorf(code Code, format string, args ...any) error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Format: format, Args: args}
+}
+
+// WithCode returns the Error in err's chain under another code, and any other error as it is.
+func WithCode(code Code, err error) error {
+	e, ok := errors.AsType[*Error](err)
+	if !ok {
+		return err
+	}
+	other := *e
+	other.Code = code
+	return &other
 }
 
 // ErrorCode returns the code of the first Error in err's chain, EINTERNAL for any other error and "" for nil.

@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Lang is a language that labels and sentences are written in.
 type Lang string
 
@@ -8,6 +10,31 @@ const (
 	Zh Lang = "zh"
 	En Lang = "en"
 )
+
+// Langs are the languages of the site.
+var Langs = []Lang{Zh, En}
+
+// Path is the address of a page in the language: Chinese pages stand at "/", English ones at "/en". What is no path of the site is
+// returned as it is.
+func (l Lang) Path(path string) string {
+	switch {
+	case l != En || !strings.HasPrefix(path, "/"):
+		return path
+	case path == "/":
+		return "/en"
+	case strings.HasPrefix(path, "/?"), strings.HasPrefix(path, "/#"):
+		return "/en" + path[1:]
+	}
+	return "/en" + path
+}
+
+// Other is the other language of the site.
+func (l Lang) Other() Lang {
+	if l == En {
+		return Zh
+	}
+	return En
+}
 
 // Label is one label in both languages.
 type Label struct{ Zh, En string }

@@ -130,7 +130,7 @@ func (f Frame) DisplayLinks() []Link {
 		if on {
 			value = ""
 		}
-		q := url.Values{parameter: {value}, "back": {f.Path}}
+		q := url.Values{parameter: {value}, "back": {f.lang().Path(f.Path)}}
 		return Link{Text: text, Href: "/display?" + q.Encode(), Current: on}
 	}
 	return []Link{
@@ -139,6 +139,12 @@ func (f Frame) DisplayLinks() []Link {
 		link(phrase(f.lang(), "浅色"), "theme", "light", f.Display.Theme == "light"),
 		link(phrase(f.lang(), "深色"), "theme", "dark", f.Display.Theme == "dark"),
 	}
+}
+
+// OtherLang is this page in the other language.
+func (f Frame) OtherLang() Link {
+	other := f.lang().Other()
+	return Link{Text: models.Label{Zh: "中文", En: "English"}.In(other), Href: other.Path(f.Path), Note: htmlLang[other]}
 }
 
 // DataType is the media type of a link to data.

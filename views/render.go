@@ -52,6 +52,7 @@ func parse(lang models.Lang) (map[string]*template.Template, error) {
 		"t":     func(text string, args ...any) string { return phrase(lang, text, args...) },
 		"lang":  func() string { return htmlLang[lang] },
 		"asset": static.URL,
+		"link":  lang.Path,
 		"tied":  tied,
 	}).ParseFS(files, "templates/layouts/*.html", "templates/partials/*.html")
 	if err != nil {
