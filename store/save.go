@@ -30,6 +30,8 @@ type revisionSource struct {
 //   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever. A file of
 //     an older revision makes one too: that is how a mistaken correction is taken back.
 //
+// Whatever changes something closes the entries of the queue that wait for this report.
+//
 // It fails with ENOTFOUND if there is no such agency.
 func (s *Store) SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
 	return s.save(ctx, report, source, func(a, b models.Revision) bool { return sameFigures(a, b) && sameTexts(a.Texts, b.Texts) })
@@ -56,7 +58,10 @@ func (s *Store) save(ctx context.Context, report models.Report, source models.So
 		} else {
 			saved, err = createReport(tx, report, source)
 		}
-		return err
+		if err != nil || saved.State == models.SavedUnchanged {
+			return err
+		}
+		return closeQueue(tx, report, source.SHA256)
 	})
 	if err != nil {
 		return models.Saved{}, err
@@ -175,12 +180,19 @@ func clone[T any](rows []T) []T { return append([]T(nil), rows...) }
 // keepSource keeps a document, once, and says that a revision was read from it.
 func keepSource(tx *gorm.DB, revisionID uint, no int, source models.Source) error {
 	if source.Data != nil { // else it is kept already
-		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&source).Error; err != nil {
-			return fmt.Errorf("save source: %w", err)
+		if err := storeSource(tx, source); err != nil {
+			return err
 		}
 	}
 	if err := tx.Create(&revisionSource{revisionID, source.SHA256, no}).Error; err != nil {
 		return fmt.Errorf("save source of revision: %w", err)
+	}
+	return nil
+}
+
+func storeSource(tx *gorm.DB, source models.Source) error {
+	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&source).Error; err != nil {
+		return fmt.Errorf("save source: %w", err)
 	}
 	return nil
 }
