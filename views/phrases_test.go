@@ -1,12 +1,14 @@
 package views
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,17 +39,77 @@ func TestPhrases_AreWrittenOutAndTakeTheirValues(t *testing.T) {
 			t.Errorf("%s: “%s” is given %d values", u.where, u.text, u.values)
 		}
 	}
-	known := map[string]bool{}
-	for _, u := range uses {
-		known[u.text] = true
-	}
+}
+
+// Every phrase, and every error that a visitor may meet, can be said in every language, with the values it is given.
+func TestCatalogues_AreComplete(t *testing.T) {
+	uses := append(inTemplates(t), inBuilders(t)...)
 	for lang, catalogue := range catalogues() {
-		for text := range catalogue {
-			if !known[text] {
-				t.Errorf("the %s catalogue has “%s”, which nothing uses", lang, text)
+		known := map[string]bool{}
+		for _, u := range append(uses, inErrors(t, "handlers", "models")...) {
+			known[u.text] = true
+			if _, ok := catalogue[u.text]; !ok && u.text != "%s" {
+				t.Errorf("%s: the %s catalogue lacks “%s”", u.where, lang, u.text)
+			}
+		}
+		for _, u := range inErrors(t, "store", "export", "ingest") {
+			known[u.text] = true
+		}
+		for zh, text := range catalogue {
+			if !known[zh] {
+				t.Errorf("the %s catalogue has “%s”, which nothing uses", lang, zh)
+			}
+			if given, taken := verb.FindAllString(zh, -1), order.FindAllStringSubmatch(text, -1); len(given) != len(taken) {
+				t.Errorf("“%s” is given %d values, its %s takes %d", zh, len(given), lang, len(taken))
+			} else if !slices.Equal(given, ordered(taken)) {
+				t.Errorf("“%s” and its %s “%s” write their values differently", zh, lang, text)
+			}
+			if han.MatchString(strings.ReplaceAll(text, "民政局", "")) {
+				t.Errorf("“%s” is Chinese in the %s catalogue", zh, lang)
 			}
 		}
 	}
+}
+
+var (
+	order = regexp.MustCompile(`%(?:\[(\d)\])?([a-z])`)
+	han   = regexp.MustCompile(`\p{Han}+`)
+)
+
+// ordered puts the verbs of a translation in the order of the values they take.
+func ordered(taken [][]string) []string {
+	out := make([]string, len(taken))
+	for i, m := range taken {
+		if n, err := strconv.Atoi(m[1]); err == nil && n >= 1 && n <= len(out) {
+			i = n - 1
+		}
+		out[i] = "%" + m[2]
+	}
+	return out
+}
+
+// inErrors are the sentences of the errors that packages make.
+func inErrors(t *testing.T, packages ...string) []use {
+	t.Helper()
+	var uses []use
+	for _, p := range packages {
+		names, err := filepath.Glob("../" + p + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		uses = append(uses, inCalls(t, names, func(fun ast.Expr) int {
+			if name, ok := fun.(*ast.Ident); ok && name.Name == "Errorf" {
+				return 1
+			}
+			if s, ok := fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Errorf" {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "models" {
+					return 1
+				}
+			}
+			return -1
+		})...)
+	}
+	return uses
 }
 
 func inTemplates(t *testing.T) []use {
@@ -132,7 +194,12 @@ func inBuilders(t *testing.T) []use {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names = append(names, handlers...)
+	return inCalls(t, append(names, handlers...), phraseArgument)
+}
+
+// inCalls are the phrases that Go files give to functions; argument says which argument of a function is one, -1 if none is.
+func inCalls(t *testing.T, names []string, argument func(ast.Expr) int) []use {
+	t.Helper()
 	var uses []use
 	set := token.NewFileSet()
 	for _, name := range names {
@@ -148,7 +215,7 @@ func inBuilders(t *testing.T) []use {
 			if !ok {
 				return true
 			}
-			text := phraseArgument(call.Fun)
+			text := argument(call.Fun)
 			if text < 0 {
 				return true
 			}
@@ -190,13 +257,12 @@ func TestTemplates_StateNoWordsOutsideOfPhrases(t *testing.T) {
 		t.Fatal(err)
 	}
 	actions := regexp.MustCompile(`(?s)\{\{.*?\}\}`)
-	chinese := regexp.MustCompile(`\p{Han}+`)
 	for _, name := range names {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m := chinese.FindString(actions.ReplaceAllString(string(b), "")); m != "" {
+		if m := han.FindString(actions.ReplaceAllString(string(b), "")); m != "" {
 			t.Errorf("%s states “%s”", name, m)
 		}
 	}
@@ -205,6 +271,11 @@ func TestTemplates_StateNoWordsOutsideOfPhrases(t *testing.T) {
 func TestPhrase_WithoutEntryStaysChinese(t *testing.T) {
 	if got := phrase(models.En, "没有这一条 %d", 3); got != "没有这一条 3" {
 		t.Error(got)
+	}
+	for n, want := range map[int]string{0: "0 agencies", 1: "1 agency", 11: "11 agencies", 21: "21 agencies"} {
+		if got := plural(fmt.Sprintf("%d [agency|agencies]", n)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 	if got := phrase(models.Zh, "100%"); got != "100%" {
 		t.Errorf("a phrase without values is not a format: %s", got)
