@@ -57,16 +57,16 @@ func (d readings) outcomes() models.OutcomeTable {
 type cards struct {
 	frame views.Frame
 	list  []views.ChartCard
-	data  map[string]export.Table
+	data  map[string]drawn
 }
 
-func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]export.Table{}} }
+func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]drawn{}} }
 
 // add puts a chart on the page. The table holds what the chart shows, data the same as a file.
 func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
 	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: chartData(s.frame, ch.ID)}
 	s.list = append(s.list, card)
-	s.data[ch.ID] = data
+	s.data[ch.ID] = drawn{card, data}
 	return card
 }
 

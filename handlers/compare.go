@@ -32,7 +32,7 @@ func compare(a *app, r *request) (maker, error) {
 		s := newCards(f)
 		page.Card = drawComparison(s, d, c, focus, view)
 		page.Views = views.ViewLinks(view, func(v string) string { return with(f.Path, "view", v, views.ViewTrend) }, r.lang)
-		return content{page, s.data[page.Card.ID], s.data}, nil
+		return content{page, s.data[page.Card.ID].rows, s.data}, nil
 	}, nil
 }
 

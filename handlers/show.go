@@ -23,8 +23,14 @@ type maker func(ctx context.Context) (content, error)
 // content is a view in all its formats.
 type content struct {
 	page   views.Page
-	table  export.Table            // the page's main rows
-	charts map[string]export.Table // the rows of each chart, by its id
+	table  export.Table     // the page's main rows
+	charts map[string]drawn // by the id of the chart
+}
+
+// drawn is one chart of a page with the rows behind it.
+type drawn struct {
+	card views.ChartCard
+	rows export.Table
 }
 
 // request is what a view is asked for.
@@ -120,10 +126,11 @@ func (x content) in(format, chart, key, name string) (*answer, error) {
 	}
 	table := x.table
 	if chart != "" {
-		var ok bool
-		if table, ok = x.charts[chart]; !ok {
+		d, ok := x.charts[chart]
+		if !ok {
 			return nil, models.Errorf(models.EINVALID, "这一页没有编号为“%s”的图。", shorten(chart))
 		}
+		table = d.rows
 	}
 	if err := table.Write(&b, export.Format(format), export.Options{BOM: true}); err != nil {
 		return nil, err
