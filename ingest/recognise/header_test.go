@@ -192,3 +192,12 @@ func TestReport_HeaderTornByTextExtraction(t *testing.T) {
 		t.Errorf("the order is a guess and not marked: %s", x.Flags)
 	}
 }
+
+func TestReport_HeadOfFivePrintedBelowThem(t *testing.T) {
+	f := consistent(distinct(), false)
+	p := newPaper(f, false)
+	p.ragged = true
+	p.three[1], p.three[2] = p.three[2], p.three[1]
+	rev, _ := p.read(t)
+	mustAll(t, rev, f)
+}

@@ -94,7 +94,12 @@ func (t *tableThree) readingOrder() []string {
 		return order
 	}
 	var order []string
-	for _, read := range t.read {
+	reads := slices.Clone(t.read)
+	if i := slices.IndexFunc(reads, func(r []string) bool { return slices.Contains(r, organisations) }); i > 0 {
+		head := reads[i] // text taken from a page may print it below the five it is the head of
+		reads = slices.Insert(slices.Delete(reads, i, i+1), 0, head)
+	}
+	for _, read := range reads {
 		read = slices.DeleteFunc(slices.Clone(read), func(a string) bool { return a != skip && a != organisations && slices.Contains(order, a) })
 		switch at := slices.Index(order, organisations); {
 		case at >= 0 && len(read) > 0:
