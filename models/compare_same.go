@@ -1,0 +1,66 @@
+package models
+
+import "fmt"
+
+// LeftOut is an organ that a selection leaves out, and why.
+type LeftOut struct {
+	Agency Agency
+	Reason Label // "2022 年未公布", "2023 年合并"
+}
+
+// SameAgencies keeps the organs whose values are comparable through all Years (同口径): known in each, with no merger or split after the
+// first. The totals are summed afresh, so that they are of the same organs every year.
+func (c Comparison) SameAgencies() (same Comparison, left []LeftOut) {
+	same = c
+	same.Agencies, same.Points, same.Totals = nil, nil, nil
+	for i, a := range c.Agencies {
+		if reason, gap := c.gap(i); gap {
+			left = append(left, LeftOut{a, reason})
+			continue
+		}
+		same.Agencies, same.Points = append(same.Agencies, a), append(same.Points, c.Points[i])
+	}
+	for j, y := range c.Years {
+		same.Totals = append(same.Totals, same.total(j, y))
+	}
+	return same, left
+}
+
+// Of keeps the organs and territories with the given ids, in the order of the comparison, and sums the totals afresh.
+func (c Comparison) Of(ids map[string]bool) Comparison {
+	some := c
+	some.Agencies, some.Points, some.Totals, some.Territory = nil, nil, nil, nil
+	for i, a := range c.Agencies {
+		if ids[a.ID] {
+			some.Agencies, some.Points = append(some.Agencies, a), append(some.Points, c.Points[i])
+		}
+	}
+	for _, r := range c.Territory {
+		if ids[r.Agency.ID] {
+			some.Territory = append(some.Territory, r)
+		}
+	}
+	for j, y := range c.Years {
+		some.Totals = append(some.Totals, some.total(j, y))
+	}
+	return some
+}
+
+// gap says why the series of the i-th organ is not the same through all years.
+func (c Comparison) gap(i int) (Label, bool) {
+	for j, p := range c.Points[i] {
+		in := func(l Label) Label {
+			return Label{fmt.Sprintf("%d 年%s", c.Years[j], l.Zh), fmt.Sprintf("%s in %d", l.En, c.Years[j])}
+		}
+		if b, ok := c.BreakAt(p.AgencyID, c.Years[j]); ok && j > 0 {
+			if b.Kind == Split {
+				return in(Label{"拆分", "split"}), true
+			}
+			return in(Label{"合并", "merged"}), true
+		}
+		if !p.Known() {
+			return in(missingText(p, c.Subject)), true
+		}
+	}
+	return Label{}, false
+}
