@@ -17,13 +17,22 @@ import (
 type settingField struct {
 	name  string
 	value *string
-	day   bool // "01-31"
+	parse func(string) (string, error) // nil for any text
 }
 
 func settingFields(s *models.Settings) []settingField {
-	return []settingField{{"district", &s.District, false}, {"district_code", &s.DistrictCode, false}, {"office", &s.Office, false},
-		{"contact", &s.Contact, false}, {"site_code", &s.SiteCode, false}, {"filing", &s.Filing, false},
-		{"organ_deadline", &s.OrganDeadline, true}, {"government_deadline", &s.GovernmentDeadline, true}}
+	return []settingField{{"base_url", &s.BaseURL, models.ParseBaseURL}, {"district", &s.District, nil}, {"district_code", &s.DistrictCode, nil},
+		{"office", &s.Office, nil}, {"undertaker", &s.Undertaker, nil}, {"contact", &s.Contact, nil}, {"site_code", &s.SiteCode, nil},
+		{"filing", &s.Filing, nil}, {"police_filing", &s.PoliceFiling, nil}, {"organ_mark_url", &s.OrganMarkURL, models.ParseLink},
+		{"mistakes_url", &s.MistakesURL, models.ParseLink}, {"organ_deadline", &s.OrganDeadline, parseDay}, {"government_deadline", &s.GovernmentDeadline, parseDay}}
+}
+
+// parseDay checks a day of any year, "01-31".
+func parseDay(text string) (string, error) {
+	if _, err := time.Parse(time.DateOnly, "2024-"+text); err != nil {
+		return "", models.Errorf(models.EINVALID, "“%s”不是日期，应写成“01-31”的样子。", text)
+	}
+	return text, nil
 }
 
 // applySettings overlays the database's settings with those of a JSON file, if one is given, and of the environment, and keeps the
@@ -49,8 +58,11 @@ func applySettings(ctx context.Context, db *store.Store, file string, getenv fun
 		if v := getenv(name); v != "" {
 			*f.value = v
 		}
-		if _, err := time.Parse("2006-01-02", "2024-"+*f.value); f.day && err != nil {
-			return models.Errorf(models.EINVALID, "设置“%s”（环境变量 %s）的“%s”不是日期，应写成“01-31”的样子。", f.name, name, *f.value)
+		if f.parse == nil {
+			continue
+		}
+		if *f.value, err = f.parse(*f.value); err != nil {
+			return models.Errorf(models.EINVALID, "设置“%s”（环境变量 %s）不对：%s", f.name, name, models.ErrorMessage(err))
 		}
 	}
 	if reflect.DeepEqual(old, now) {

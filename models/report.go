@@ -140,38 +140,6 @@ func (r *Revision) Text(no int) string {
 	return ""
 }
 
-// DueOn returns the ISO date by which the report of a scope is to be published, from the settings: article 49 of the regulations
-// sets 31 January for organs and 31 March for governments.
-func (s Settings) DueOn(scope Scope, year int) string {
-	day := s.OrganDeadline
-	if scope == ScopeTerritory || scope == ScopeOwnLevel {
-		day = s.GovernmentDeadline
-	}
-	if d, ok := s.Deadlines[fmt.Sprintf("%d-%s", year, scope)]; ok {
-		return d
-	}
-	return fmt.Sprintf("%04d-%s", year+1, day)
-}
-
-// Settings are the facts of one installation.
-type Settings struct {
-	District           string // 示例区
-	DistrictCode       string // administrative division code, 990101
-	Office             string // who publishes: 示例区人民政府办公室
-	Contact            string
-	SiteCode           string            // 网站标识码
-	Filing             string            // ICP备案号
-	OrganDeadline      string            // "01-31" of the next year
-	GovernmentDeadline string            // "03-31" of the next year
-	Deadlines          map[string]string // "2024-organ": ISO date, where a year has another one
-	Demo               bool              // every page is marked 演示数据
-}
-
-// DefaultSettings are those of an installation that has set nothing.
-func DefaultSettings() Settings {
-	return Settings{District: "本区", Office: "政府办公室", OrganDeadline: "01-31", GovernmentDeadline: "03-31"}
-}
-
 func isoDate(year, month, day int) string { return fmt.Sprintf("%04d-%02d-%02d", year, month, day) }
 
 // ReportPath is the page of a report.
