@@ -5,9 +5,10 @@
 // # What a chart carries
 //
 // Chart.Option is an ECharts option as JSON, safe inside <script type="application/json"> because "<", ">" and "&" are
-// escaped. It is ordinary ECharts apart from three things, which the script that draws it resolves before setOption:
+// escaped. It is ordinary ECharts apart from three things, which static/js/option.js resolves before
+// setOption, in a browser and in charts/svg alike:
 //
-//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/charts.js. There are two:
+//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/option.js. There are two:
 //     count writes a number for an axis, with thousands separators, and from 10,000 in 万 (Chinese) or k (English);
 //     year writes a number without separators. Everything else is done with ECharts' own templates ("{value}%", "{a}").
 //   - "$colors", at the top, maps each themable colour of this option, as it is written, to the name of its token:
@@ -20,8 +21,7 @@
 // Animation is off. A missing value is "-", which ECharts leaves as a gap. "media" narrows the layout below 560 px and hides
 // direct labels there; the HTML legend made from Chart.Legend takes their place.
 //
-// The options need these parts of ECharts: LineChart, BarChart, ScatterChart, HeatmapChart, GridComponent, TooltipComponent,
-// VisualMapComponent (piecewise), MarkLineComponent, AriaComponent, LabelLayout, SVGRenderer.
+// The options may use the parts of ECharts that static/echarts/entry.js names.
 //
 // # Height
 //
@@ -41,6 +41,10 @@ const (
 	KindOutcomes Kind = "outcomes" // stacked bars of the six groups of outcomes
 	KindHeatmap  Kind = "heatmap"  // agencies × years
 	KindBars     Kind = "bars"     // bars side by side for each year
+	KindDumbbell Kind = "dumbbell" // two dots for each agency, two years
+
+	KindDiverging Kind = "diverging" // two counts to either side of 0, one year
+	KindLogDots   Kind = "logdots"   // a dot for each agency on a logarithmic axis, one year
 )
 
 // The height of a chart that grows by row, in pixels.

@@ -18,6 +18,7 @@ func TestCharts_Golden(t *testing.T) {
 	received := compare(t, "applications.received", 8, 2020, 2021, 2022, 2023)
 	rate := compare(t, "disclosure_rate", 8, 2020, 2021, 2022, 2023)
 	issued := compare(t, "disclosure.normative_documents.issued", 8, 2020, 2021, 2022, 2023)
+	repealed := compare(t, "disclosure.normative_documents.repealed", 8, 2020, 2021, 2022, 2023)
 	concluded := compare(t, "applications.concluded", 8, 2020, 2021, 2022, 2023)
 	table := outcomes(t, 8, 2020, 2021, 2022, 2023)
 	for name, ch := range map[string]Chart{
@@ -33,6 +34,10 @@ func TestCharts_Golden(t *testing.T) {
 		"outcomes-agency": OutcomesByYear(table, Options{Focus: []string{"a-02"}}),
 		"heatmap":         Heatmap(received, Options{}),
 		"heatmap-rate-en": Heatmap(rate, Options{Lang: models.En}),
+		"diverging":       Diverging(issued, repealed, Options{Year: 2023, Focus: []string{"a-01"}}),
+		"diverging-en":    Diverging(issued, repealed, Options{Year: 2022, Sort: OrderValue, Lang: models.En}),
+		"logdots":         LogDots(compare(t, "disclosure.licensing.decisions", 8, 2020, 2021, 2022, 2023), Options{Year: 2022, Sort: OrderValue}),
+		"logdots-fees-en": LogDots(compare(t, "disclosure.fees.amount", 8, 2020, 2021, 2022, 2023), Options{Lang: models.En}),
 		"bars":            Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,12 +16,7 @@ import (
 // cannot be ranked at the end. A suspect figure and a ratio of few cases are hollow; in the place of a missing one stands why. The
 // median is a rule where there are models.MinPeers organs. Organs that owed no report that year have no row.
 func Ranked(c models.Comparison, o Options) Chart {
-	year := o.yearOf(c.Years)
-	ch := Chart{ID: o.id(KindRanked), Kind: KindRanked, Title: o.Title, Subtitle: o.subtitle(c.Subject, []int{year}), Unit: o.unitOf(c.Subject),
-		Coverage: o.coverage(c, year), Notes: o.yearNotes(c, year), Source: o.source([]int{year})}
-	if ch.Title == "" {
-		ch.Title = c.RankHeadline(year, o.Lang)
-	}
+	ch, year := o.rankedFrame(c, KindRanked)
 	rows := o.rankedRows(c, year)
 	drawable := slices.ContainsFunc(rows, func(r models.Ranked) bool { _, ok := plot(r.Point, c.Subject); return ok })
 	if !drawable {
@@ -29,6 +24,22 @@ func Ranked(c models.Comparison, o Options) Chart {
 		ch.Summary = ch.Title + o.in("。", ". ") + ch.Empty
 		return ch
 	}
+	return o.drawRanked(ch, c, year, rows, nil)
+}
+
+// rankedFrame is what stands around a chart of one year with a row for each organ.
+func (o Options) rankedFrame(c models.Comparison, k Kind) (Chart, int) {
+	year := o.yearOf(c.Years)
+	ch := Chart{ID: o.id(k), Kind: k, Title: o.Title, Subtitle: o.subtitle(c.Subject, []int{year}), Unit: o.unitOf(c.Subject),
+		Coverage: o.coverage(c, year), Notes: o.yearNotes(c, year), Source: o.source([]int{year})}
+	if ch.Title == "" {
+		ch.Title = c.RankHeadline(year, o.Lang)
+	}
+	return ch, year
+}
+
+// drawRanked draws the rows, from 0 or on a logarithmic axis.
+func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []models.Ranked, log *decades) Chart {
 	d := newDrawing()
 	scatter := echarts.NewScatter()
 	names := make([]string, len(rows))
@@ -65,14 +76,17 @@ func Ranked(c models.Comparison, o Options) Chart {
 	if len(blanks.data) > 0 {
 		scatter.AddSeries(blanks.name, nil, d.seriesOptions(blanks)...)
 	}
-	o.rankedAxes(d, scatter, names)
+	o.rankedAxes(d, scatter, names, c.Subject)
 	ch.Rows = len(rows)
 	ch.Legend = o.rankedLegend(rows, c.Subject)
 	ch.Summary = o.rankedSummary(ch.Title, rows, c)
 	ch.Option = d.json(scatter, func(option map[string]any) {
 		merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(c.Subject)}})
 		o.rowAxis(option)
-		o.medianRule(d, option, c, year)
+		if log != nil {
+			merge(axis(option, "xAxis", 0), log.axis())
+		}
+		o.medianRule(d, option, c, year, log != nil)
 		room := 92
 		if c.Subject.Ratio {
 			room = 132
@@ -84,12 +98,23 @@ func Ranked(c models.Comparison, o Options) Chart {
 	return ch
 }
 
-// dotText is the value beside a dot: with its fraction, and 存疑 where it is suspect. That there are few cases the hollow dot says.
+// dotText is the value beside a dot: with its fraction, 存疑 where it is suspect, and ≈ where it is approximate. That there are few
+// cases the hollow dot says.
 func (o Options) dotText(sh models.Shown, p models.Point) string {
 	if p.Num != nil && !p.Suspect() {
 		sh.Mark = ""
 	}
+	if p.Number != nil && p.Flags.Has(models.FlagApproximate) {
+		sh.Text = "≈ " + sh.Text
+		sh.Mark = models.ShowPoint(without(p, models.FlagApproximate), models.Subject{}, o.Lang).Mark
+	}
 	return strings.TrimSpace(sh.String())
+}
+
+// without is a point that lacks a flag.
+func without(p models.Point, f models.Flags) models.Point {
+	p.Flags &^= f
+	return p
 }
 
 // The room for names before rows, in pixels.
@@ -115,9 +140,9 @@ func (o Options) rankedRows(c models.Comparison, year int) []models.Ranked {
 }
 
 // rankedAxes set values from 0 along the bottom and names down the side, and a hidden axis for what has no value.
-func (o Options) rankedAxes(d *drawing, scatter *echarts.Scatter, names []string) {
+func (o Options) rankedAxes(d *drawing, scatter *echarts.Scatter, names []string, s models.Subject) {
 	scatter.SetGlobalOptions(initialization(o.id(KindRanked)),
-		echarts.WithXAxisOpts(opts.XAxis{Type: "value", SplitNumber: 4, AxisLabel: d.axisLabel(), AxisLine: d.axisLine(false), SplitLine: d.splitLine(true)}),
+		echarts.WithXAxisOpts(opts.XAxis{Type: o.axisType(s), SplitNumber: 4, AxisLabel: d.axisLabel(), AxisLine: d.axisLine(false), SplitLine: d.splitLine(true)}),
 		echarts.WithYAxisOpts(opts.YAxis{Type: "category", Data: names, Inverse: opts.Bool(true), AxisLabel: d.axisLabel(), AxisLine: d.axisLine(true),
 			SplitLine: d.splitLine(false)}),
 		echarts.WithGridOpts(opts.Grid{Left: "8", Top: "24", Bottom: "12", ContainLabel: opts.Bool(true)}))
@@ -130,10 +155,10 @@ func (o Options) rowAxis(option map[string]any) {
 	merge(axis(option, "yAxis", 0), noTicks)
 }
 
-// medianRule draws the median as an upright rule.
-func (o Options) medianRule(d *drawing, option map[string]any, c models.Comparison, year int) {
+// medianRule draws the median as an upright rule. A logarithmic axis has no place for a median of 0.
+func (o Options) medianRule(d *drawing, option map[string]any, c models.Comparison, year int, log bool) {
 	spread, ok := c.Spread(year)
-	if !ok {
+	if !ok || log && spread.Median.Sign() <= 0 {
 		return
 	}
 	words := o.in("中位数 ", "median ") + models.FormatValue(spread.Median, c.Subject, o.Lang)
@@ -145,11 +170,12 @@ func (o Options) medianRule(d *drawing, option map[string]any, c models.Comparis
 
 func (o Options) rankedLegend(rows []models.Ranked, s models.Subject) []LegendItem {
 	var items []LegendItem
-	suspect, few := false, false
+	suspect, few, about := false, false, false
 	for _, r := range rows {
 		if _, ok := plot(r.Point, s); !ok {
 			continue
 		}
+		about = about || r.Point.Number != nil && r.Point.Flags.Has(models.FlagApproximate)
 		suspect = suspect || r.Point.Suspect()
 		few = few || !r.Point.Suspect() && hollow(r.Point)
 		if n := o.rank(r.Agency.ID); n >= 0 {
@@ -161,6 +187,9 @@ func (o Options) rankedLegend(rows []models.Ranked, s models.Subject) []LegendIt
 	}
 	if few {
 		items = append(items, LegendItem{o.in("空心：小样本", "Hollow: few cases"), "text", "hollow"})
+	}
+	if about {
+		items = append(items, LegendItem{o.in("≈：原文为约数", "≈: approximate in the original"), agencyToken(0), "circle"})
 	}
 	return items
 }
