@@ -23,7 +23,7 @@ var files embed.FS
 // sheets and scripts are served as one file each, in this order: a page needs all of them, and one request is faster than ten.
 var (
 	sheets  = []string{"tokens", "type", "layout", "forms", "table", "figure", "report", "reading", "print"}
-	scripts = []string{"page", "tables", "report", "tooltip", "cursor", "charts"}
+	scripts = []string{"page", "tables", "report", "tooltip", "cursor", "option", "charts"}
 )
 
 // The files a page loads.
@@ -120,3 +120,6 @@ func newAsset(name string, body []byte) *Asset {
 	a.brotli = sync.OnceValue(func() []byte { return Brotli(body, 9) })
 	return a
 }
+
+// OptionScript returns the script that makes an option of package charts ready for ECharts, by itself: it is a part of Scripts too.
+func OptionScript() string { return string(read("js/option.js")) }
