@@ -83,13 +83,7 @@ type FindingFilter struct {
 
 // Findings returns the findings on published reports' current revisions that match, by year, agency in the official order and number.
 func (s *Store) Findings(ctx context.Context, f FindingFilter) ([]models.ReportFinding, error) {
-	q := published(s.read(ctx).Table("findings f"), "f").
-		Joins("JOIN agencies a ON a.id = r.agency_id").Select("r.agency_id, r.year, f.*")
-	q = among(q, "r.agency_id", f.Agencies)
-	q = among(q, "r.year", f.Years)
-	q = among(q, "f.rule", f.Rules)
-	q = among(q, "f.severity", f.Severities)
-	q = among(q, "f.result", f.Results)
+	q := matching(published(s.read(ctx).Table("findings f"), "f").Joins("JOIN agencies a ON a.id = r.agency_id"), f).Select("r.agency_id, r.year, f.*")
 	var found []models.ReportFinding
 	if err := q.Order("r.year, a.position, a.id, f.no").Scan(&found).Error; err != nil {
 		return nil, fmt.Errorf("read findings: %w", err)
@@ -108,6 +102,29 @@ func (s *Store) RuleCounts(ctx context.Context) ([]models.RuleCount, error) {
 		return nil, fmt.Errorf("count findings: %w", err)
 	}
 	return counts, nil
+}
+
+// FindingCounts returns how each rule fares in each published report's current revision, by year, agency in the official order and
+// rule. Findings that do not match the filter are not counted.
+func (s *Store) FindingCounts(ctx context.Context, f FindingFilter) ([]models.FindingCount, error) {
+	q := matching(published(s.read(ctx).Table("findings f"), "f").Joins("JOIN agencies a ON a.id = r.agency_id"), f).
+		Group("r.year, a.position, r.agency_id, f.rule").
+		Select("r.agency_id, r.year, f.rule, sum(CASE WHEN f.result = 'pass' THEN 1 ELSE 0 END) AS pass, sum(CASE WHEN f.result = 'fail' THEN 1 ELSE 0 END) AS fail, " +
+			"sum(CASE WHEN f.result = 'not_assessable' THEN 1 ELSE 0 END) AS not_assessable")
+	var counts []models.FindingCount
+	if err := q.Order("r.year, a.position, r.agency_id, f.rule").Scan(&counts).Error; err != nil {
+		return nil, fmt.Errorf("count findings of reports: %w", err)
+	}
+	return counts, nil
+}
+
+// matching keeps the findings that a filter selects.
+func matching(q *gorm.DB, f FindingFilter) *gorm.DB {
+	q = among(q, "r.agency_id", f.Agencies)
+	q = among(q, "r.year", f.Years)
+	q = among(q, "f.rule", f.Rules)
+	q = among(q, "f.severity", f.Severities)
+	return among(q, "f.result", f.Results)
 }
 
 // Texts returns the prose of a section of published reports' current revisions, by year and agency in the official order.

@@ -71,6 +71,25 @@ func TestQueries(t *testing.T) {
 	if row.Fail != 1 || row.Pass+row.Fail+row.NotAssessable != 2*len(models.LinesOf(false)) {
 		t.Errorf("t3.row fares %+v over two reports", row)
 	}
+	byReport, err := s.FindingCounts(t.Context(), FindingFilter{Agencies: []string{"a-jyj", "a-mzj"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := map[string]int{}
+	for _, c := range byReport {
+		sums[c.Rule] += c.Pass + 1000*c.Fail + 1000000*c.NotAssessable
+		if c.Year != 2022 {
+			t.Errorf("a draft is counted: %+v", c)
+		}
+	}
+	for _, c := range counts {
+		if want := c.Pass + 1000*c.Fail + 1000000*c.NotAssessable; sums[c.Rule] != want {
+			t.Errorf("%s: the reports add up to %d, want %d", c.Rule, sums[c.Rule], want)
+		}
+	}
+	if fails, err := s.FindingCounts(t.Context(), FindingFilter{Agencies: []string{"a-jyj"}, Years: []int{2022}, Rules: []string{"t3.row"}}); err != nil || len(fails) != 1 || fails[0].Fail != 1 {
+		t.Errorf("one rule of one report: %+v, %v", fails, err)
+	}
 	texts, err := s.Texts(t.Context(), 6, ReportFilter{Years: []int{2022}})
 	if err != nil || len(texts) != 2 || !strings.Contains(texts[0].Body, "信息处理费") {
 		t.Errorf("texts = %+v, %v", texts, err)
