@@ -36,12 +36,13 @@ type Kind string
 
 // The kinds of charts.
 const (
-	KindTrend    Kind = "trend"    // lines over years
-	KindRanked   Kind = "ranked"   // a dot for each agency, one year
-	KindOutcomes Kind = "outcomes" // stacked bars of the six groups of outcomes
-	KindHeatmap  Kind = "heatmap"  // agencies × years
-	KindBars     Kind = "bars"     // bars side by side for each year
-	KindDumbbell Kind = "dumbbell" // two dots for each agency, two years
+	KindTrend     Kind = "trend"     // lines over years
+	KindRanked    Kind = "ranked"    // a dot for each agency, one year
+	KindOutcomes  Kind = "outcomes"  // stacked bars of the six groups of outcomes
+	KindHeatmap   Kind = "heatmap"   // agencies × years
+	KindBars      Kind = "bars"      // bars side by side for each year
+	KindMultiples Kind = "multiples" // a small chart of lines for each agency
+	KindDumbbell  Kind = "dumbbell"  // two dots for each agency, two years
 
 	KindDiverging Kind = "diverging" // two counts to either side of 0, one year
 	KindLogDots   Kind = "logdots"   // a dot for each agency on a logarithmic axis, one year

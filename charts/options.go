@@ -15,9 +15,14 @@ type Options struct {
 	Lang  models.Lang
 	Title string   // the finding, if the caller has a better one
 	Year  int      // of a chart of one year; 0 for the last
+	From  int      // the earlier year of a chart of two; 0 for the first
 	Focus []string // ids of agencies to set apart, at most MaxHighlights are
 	Sort  Order
 	Mode  Mode // of outcomes
+	Scale Scale
+	Bars  bool // a chart of one year has bars for counts on a linear scale, in place of dots
+	Alone bool // what is highlighted is drawn with the median and quartiles, without the other agencies
+	Limit int  // how many rows a chart of changes has at most; 0 for all
 }
 
 // Order is the order of agencies in a chart of one year.

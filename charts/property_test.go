@@ -54,7 +54,8 @@ func TestCharts_NumbersArePlain(t *testing.T) {
 			agencies = append(agencies, a)
 		}
 		o := Options{Focus: []string{"a-0", "a-3"}[:rapid.IntRange(0, 2).Draw(t, "focus")], Sort: rapid.SampledFrom([]Order{OrderOfficial, OrderValue}).Draw(t, "sort"),
-			Mode: rapid.SampledFrom([]Mode{ModeShare, ModeCount}).Draw(t, "mode"), Lang: rapid.SampledFrom([]models.Lang{models.Zh, models.En}).Draw(t, "lang")}
+			Mode: rapid.SampledFrom([]Mode{ModeShare, ModeCount}).Draw(t, "mode"), Lang: rapid.SampledFrom([]models.Lang{models.Zh, models.En}).Draw(t, "lang"),
+			Scale: rapid.SampledFrom([]Scale{ScaleLinear, ScaleLog}).Draw(t, "scale"), Bars: rapid.Bool().Draw(t, "bars"), Alone: rapid.Bool().Draw(t, "alone"), Limit: rapid.IntRange(0, 3).Draw(t, "limit")}
 		c := models.Compare(s, agencies, nil, years, obs)
 		for _, ch := range everyChart(c, models.Outcomes(agencies, years, obs), o) {
 			if (ch.Option == nil) == (ch.Empty == "") {

@@ -3,6 +3,7 @@ package charts
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -12,13 +13,13 @@ import (
 	"gongkai/models"
 )
 
-// Ranked draws a dot for each organ in one year, on a row of its own, from 0. Rows are in the official order, or by value with what
+// Ranked draws a dot, or with Bars a bar, for each organ in one year, on a row of its own, from 0. Rows are in the official order, or by value with what
 // cannot be ranked at the end. A suspect figure and a ratio of few cases are hollow; in the place of a missing one stands why. The
 // median is a rule where there are models.MinPeers organs. Organs that owed no report that year have no row.
 func Ranked(c models.Comparison, o Options) Chart {
 	ch, year := o.rankedFrame(c, KindRanked)
 	rows := o.rankedRows(c, year)
-	drawable := slices.ContainsFunc(rows, func(r models.Ranked) bool { _, ok := plot(r.Point, c.Subject); return ok })
+	drawable := slices.ContainsFunc(rows, func(r models.Ranked) bool { _, ok := o.plot(r.Point, c.Subject); return ok })
 	if !drawable {
 		ch.Empty = o.nothing(c.Subject, []int{year})
 		ch.Summary = ch.Title + o.in("。", ". ") + ch.Empty
@@ -43,14 +44,22 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 	d := newDrawing()
 	scatter := echarts.NewScatter()
 	names := make([]string, len(rows))
+	var zeros []string
 	solid := map[string]any{"itemStyle": map[string]any{"opacity": 1}}
 	dots := series{name: c.Subject.Label.In(o.Lang), patch: solid}
+	bars := o.Bars && !c.Subject.Ratio && !o.logarithmic(c.Subject)
+	if bars {
+		dots.patch = map[string]any{"type": "bar", "barWidth": "60%", "barMinHeight": 1}
+	}
 	blanks := series{name: o.in("没有数据", "No value"), patch: map[string]any{"xAxisIndex": 1}}
 	for i, r := range rows {
 		names[i] = r.Agency.NameIn(year)
 		tip := o.tip(names[i], year, r.Point, c.Subject)
-		v, ok := plot(r.Point, c.Subject)
+		v, ok := o.plot(r.Point, c.Subject)
 		if !ok {
+			if o.zero(r.Point, c.Subject) {
+				zeros = append(zeros, names[i])
+			}
 			blanks.data = append(blanks.data, datum{Value: []any{json.Number("0"), i}, Symbol: "rect", SymbolSize: 5,
 				ItemStyle: &itemStyle{Color: d.color("hatch")}, Label: text(strings.TrimPrefix(tip.Text+" "+tip.Note, models.NoValue+" "), "right", d.color("muted"))})
 			blanks.tips = append(blanks.tips, tip)
@@ -67,6 +76,9 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 		if hollow(r.Point) {
 			style = &itemStyle{Color: d.color("bg"), BorderColor: d.color(token), BorderWidth: 2}
 		}
+		if bars {
+			symbol = ""
+		}
 		sh := models.ShowPoint(r.Point, c.Subject, o.Lang)
 		dots.data = append(dots.data, datum{Value: []any{v, i}, Symbol: symbol, SymbolSize: 10, Offset: offsetOf(symbol), ItemStyle: style,
 			Label: text(o.dotText(sh, r.Point), "right", d.color("text")).on(d.color("bg"))})
@@ -77,6 +89,7 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 		scatter.AddSeries(blanks.name, nil, d.seriesOptions(blanks)...)
 	}
 	o.rankedAxes(d, scatter, names, c.Subject)
+	ch.Notes = append(ch.Notes, slices.Concat(o.scaleNote(c.Subject, zeros), o.spreadNote(c, year))...)
 	ch.Rows = len(rows)
 	ch.Legend = o.rankedLegend(rows, c.Subject)
 	ch.Summary = o.rankedSummary(ch.Title, rows, c)
@@ -135,7 +148,8 @@ func (o Options) rankedRows(c models.Comparison, year int) []models.Ranked {
 		slices.SortStableFunc(rows, func(a, b models.Ranked) int { return place[a.Agency.ID] - place[b.Agency.ID] })
 	}
 	return slices.DeleteFunc(rows, func(r models.Ranked) bool {
-		return r.Point.State == models.StateNotApplicable && r.Point.Edition == ""
+		owesNone := r.Point.State == models.StateNotApplicable && r.Point.Edition == ""
+		return owesNone || o.Alone && len(o.focus()) > 0 && o.rank(r.Agency.ID) < 0
 	})
 }
 
@@ -161,11 +175,28 @@ func (o Options) medianRule(d *drawing, option map[string]any, c models.Comparis
 	if !ok || log && spread.Median.Sign() <= 0 {
 		return
 	}
+	rules := []any{map[string]any{"xAxis": exact(spread.Median)}}
+	if o.Alone {
+		for _, quartile := range []*big.Rat{spread.Q1, spread.Q3} {
+			rules = append(rules, map[string]any{"xAxis": exact(quartile), "label": map[string]any{"show": false}, "lineStyle": map[string]any{"type": "dotted"}})
+		}
+	}
 	words := o.in("中位数 ", "median ") + models.FormatValue(spread.Median, c.Subject, o.Lang)
 	merge(option["series"].([]any)[0].(map[string]any), map[string]any{"markLine": map[string]any{"silent": true, "symbol": "none", "z": 1,
-		"data":      []any{map[string]any{"xAxis": exact(spread.Median)}},
+		"data":      rules,
 		"label":     map[string]any{"show": true, "formatter": words, "position": "start", "color": d.color("muted"), "fontSize": noteSize - 1, "distance": 6},
 		"lineStyle": map[string]any{"color": d.color("muted"), "type": "dashed", "width": 1}}})
+}
+
+// spreadNote tells the median and quartiles that are drawn, where what is highlighted stands alone.
+func (o Options) spreadNote(c models.Comparison, year int) []string {
+	s, ok := c.Spread(year)
+	if !o.Alone || !ok {
+		return nil
+	}
+	value := func(v *big.Rat) string { return models.FormatValue(v, c.Subject, o.Lang) }
+	return []string{o.in(fmt.Sprintf("%d 个机关的中位数为 %s，居中的一半在 %s 至 %s 之间（两条点线）。", s.N, value(s.Median), value(s.Q1), value(s.Q3)),
+		fmt.Sprintf("The median of %d agencies is %s; the middle half lies between %s and %s (dotted).", s.N, value(s.Median), value(s.Q1), value(s.Q3)))}
 }
 
 func (o Options) rankedLegend(rows []models.Ranked, s models.Subject) []LegendItem {

@@ -10,30 +10,23 @@ import (
 // Trend draws a line for each organ over the years: those in Focus in colour with their name at the end, the others grey. Without a
 // focus up to MaxHighlights organs are all in colour. A year without a value is a gap, labelled where one agency alone is
 // set apart; a suspect figure is hollow between dashes; a line breaks at a merger or split. The district's ratio, or the median of
-// a count, is drawn for comparison where there are models.MinPeers organs. A measure of one form only has a rule at the change.
+// a count, is drawn for comparison where there are models.MinPeers organs; with Alone, median and quartiles are, and the other organs are not. A measure of
+// one form only has a rule at the change.
 func Trend(c models.Comparison, o Options) Chart {
 	ch := o.trendFrame(c)
 	asked, focus := o.focus(), o.Focus
-	if len(focus) == 0 && len(c.Agencies) <= MaxHighlights {
+	if len(focus) == 0 && len(c.Agencies) <= MaxHighlights && !o.Alone {
 		for _, a := range c.Agencies {
 			focus = append(focus, a.ID)
 		}
 	}
 	o.Focus = focus
 	if ch.Title == "" {
-		year := o.yearOf(c.Years)
-		switch len(asked) {
-		case 0:
-			ch.Title = c.TotalHeadline(year, o.Lang)
-		case 1:
-			ch.Title = c.AgencyHeadline(asked[0], year, o.Lang)
-		default:
-			ch.Title = c.SeveralHeadline(asked, year, o.Lang)
-		}
+		ch.Title = o.trendTitle(c, asked)
 	}
 	var others, chosen []track
 	for i, a := range c.Agencies {
-		if o.rank(a.ID) < 0 {
+		if o.rank(a.ID) < 0 && !o.Alone {
 			others = append(others, agencyTrack(c, models.Row{Agency: a, Points: c.Points[i]}, "faint", "circle"))
 		}
 	}
@@ -43,8 +36,20 @@ func Trend(c models.Comparison, o Options) Chart {
 		}
 	}
 	ch.Notes = append(ch.Notes, o.trackNotes(c, chosen)...)
-	reference, ok := o.reference(c)
-	return o.drawTrend(ch, c, others, chosen, reference, ok)
+	ch.Notes = append(ch.Notes, o.scaleNote(c.Subject, nil)...)
+	return o.drawTrend(ch, c, others, chosen, o.references(c))
+}
+
+// trendTitle is the finding of a chart over years: of the district, or of the agencies asked for.
+func (o Options) trendTitle(c models.Comparison, asked []string) string {
+	year := o.yearOf(c.Years)
+	switch len(asked) {
+	case 0:
+		return c.TotalHeadline(year, o.Lang)
+	case 1:
+		return c.AgencyHeadline(asked[0], year, o.Lang)
+	}
+	return c.SeveralHeadline(asked, year, o.Lang)
 }
 
 // TrendTotal draws the district's value alone over the years. A year that some organs are missing from is hollow between dashes.
@@ -69,7 +74,7 @@ func TrendTotal(c models.Comparison, o Options) Chart {
 		}
 	}
 	ch.Notes = append(ch.Notes, o.incompleteNotes(c.Years, have, of)...)
-	return o.drawTrend(ch, c, nil, []track{t}, track{}, false)
+	return o.drawTrend(ch, c, nil, []track{t}, nil)
 }
 
 func (o Options) trendFrame(c models.Comparison) Chart {
@@ -82,6 +87,7 @@ type track struct {
 	name, token, symbol string
 	dotted              bool
 	points              []models.Point
+	stat                []*big.Rat   // of a statistic, in place of points: its value by year, nil for none
 	breaks              map[int]bool // the line is cut before these years
 	doubtful            []bool       // drawn hollow between dashes
 	notes               []string     // further words for the tooltip, by year; nil for none
@@ -98,36 +104,48 @@ func agencyTrack(c models.Comparison, r models.Row, token, symbol string) track 
 	return t
 }
 
-// reference is the line that agencies are held against: the district's ratio, or the median of a count.
-func (o Options) reference(c models.Comparison) (track, bool) {
-	if len(c.Agencies) < models.MinPeers {
-		return track{}, false
+// value is what to draw of a track in its j-th year; false for a gap.
+func (o Options) value(t track, j int, s models.Subject) (*big.Rat, bool) {
+	if t.stat != nil {
+		v := t.stat[j]
+		return v, v != nil && (v.Sign() > 0 || !o.logarithmic(s))
 	}
-	t := track{name: o.in("中位数", "Median"), token: "text", symbol: "circle", dotted: true, breaks: map[int]bool{}}
-	drawn := false
-	for j, y := range c.Years {
-		p := models.Point{Year: y, State: models.StateAbsent, Display: models.DisplayInputMissing}
-		if c.Subject.Ratio {
-			t.name = o.in("全区", "District")
-			p = c.Totals[j].Point()
-		} else if s, ok := c.Spread(y); ok {
-			p = medianPoint(s, c.Subject, y)
-		}
-		_, ok := plot(p, c.Subject)
-		drawn = drawn || ok
-		t.points, t.doubtful = append(t.points, p), append(t.doubtful, false)
+	if _, ok := o.plot(t.points[j], s); !ok {
+		return nil, false
 	}
-	return t, drawn
+	return t.points[j].Value(s), true
 }
 
-// medianPoint is a median as a point. One that the subject's integers do not hold is rounded down and marked as approximate.
-func medianPoint(s models.Spread, subject models.Subject, year int) models.Point {
-	scaled := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(subject.Decimals)), nil)
-	v := new(big.Rat).Mul(s.Median, new(big.Rat).SetInt(scaled))
-	n := new(big.Int).Quo(v.Num(), v.Denom()).Int64()
-	p := models.Point{Year: year, State: models.StateReported, Number: &n, Display: models.DisplayOK}
-	if !v.IsInt() {
-		p.Flags = models.FlagApproximate
+// references are the lines that agencies are held against: the district's ratio, or the median of a count; with Alone the median and
+// the quartiles. There are none for fewer than models.MinPeers organs.
+func (o Options) references(c models.Comparison) []track {
+	if len(c.Agencies) < models.MinPeers {
+		return nil
 	}
-	return p
+	if c.Subject.Ratio && !o.Alone {
+		t := track{name: o.in("全区", "District"), token: "text", symbol: "circle", dotted: true, doubtful: make([]bool, len(c.Years))}
+		for j, y := range c.Years {
+			p := c.Totals[j].Point()
+			p.Year = y
+			t.points = append(t.points, p)
+		}
+		return []track{t}
+	}
+	tracks := []track{o.statistic(c, o.in("中位数", "Median"), "text", func(s models.Spread) *big.Rat { return s.Median })}
+	if o.Alone {
+		tracks = append(tracks, o.statistic(c, o.in("下四分位数", "First quartile"), "muted", func(s models.Spread) *big.Rat { return s.Q1 }),
+			o.statistic(c, o.in("上四分位数", "Third quartile"), "muted", func(s models.Spread) *big.Rat { return s.Q3 }))
+	}
+	return tracks
+}
+
+// statistic is a line of one number of each year's spread.
+func (o Options) statistic(c models.Comparison, name, token string, of func(models.Spread) *big.Rat) track {
+	t := track{name: name, token: token, symbol: "circle", dotted: true, doubtful: make([]bool, len(c.Years)), points: make([]models.Point, len(c.Years)), stat: make([]*big.Rat, len(c.Years))}
+	for j, y := range c.Years {
+		if s, ok := c.Spread(y); ok {
+			t.stat[j] = of(s)
+		}
+	}
+	return t
 }

@@ -24,16 +24,18 @@ type trend struct {
 	line     *echarts.Line
 	labelled []int    // series with their name at the end
 	top      *big.Rat // where the value axis ends, nil for the highest line
+	panels   bool     // tracks stand in small charts of their own, without names at their ends
+	panel    int      // the one that is drawn
 }
 
 // drawTrend draws the others first, so that what is chosen lies on top.
-func (o Options) drawTrend(ch Chart, c models.Comparison, others, chosen []track, reference track, referred bool) Chart {
+func (o Options) drawTrend(ch Chart, c models.Comparison, others, chosen, references []track) Chart {
 	t := &trend{Options: o, c: c, d: newDrawing(), line: echarts.NewLine()}
 	for _, other := range others {
 		t.add(other, 4, 1, 1)
 	}
-	if referred {
-		t.add(reference, 5, 2, 2)
+	for i, one := range references {
+		t.add(one, 5, max(1, 2-i), 2)
 	}
 	for _, one := range chosen {
 		t.add(one, 7, 2, 3)
@@ -47,10 +49,10 @@ func (o Options) drawTrend(ch Chart, c models.Comparison, others, chosen []track
 		t.markGaps(chosen[0])
 	}
 	var cut int
-	if t.top, cut = topFor(c.Subject, others, chosen, reference); t.top != nil {
+	if t.top, cut = o.topFor(c.Subject, others, chosen, references); t.top != nil {
 		ch.Notes = append(ch.Notes, o.topNote(c.Subject, t.top, cut))
 	}
-	ch.Legend = t.legend(others, chosen, reference, referred)
+	ch.Legend = t.legend(others, chosen, references)
 	ch.Summary = t.summary(ch.Title, chosen)
 	t.axes()
 	ch.Option = t.d.json(t.line, func(option map[string]any) {
@@ -79,7 +81,9 @@ func (t *trend) add(tr track, size, width, z int) {
 			kind = "dotted"
 		}
 		s.patch = map[string]any{"z": z}
-		if tr.token != "faint" && lastDrawn(s) == last {
+		if t.panels {
+			s.patch["xAxisIndex"], s.patch["yAxisIndex"] = t.panel, t.panel
+		} else if tr.token != "faint" && lastDrawn(s) == last {
 			t.labelled = append(t.labelled, len(t.d.tips))
 			s.patch["endLabel"] = map[string]any{"show": true, "formatter": "{a}", "color": t.d.color("text"), "fontSize": noteSize,
 				"width": endLabelSpace, "overflow": "truncate", "distance": 8}
@@ -110,7 +114,7 @@ func (t *trend) strokes(tr track, size int) []*series {
 		if j < 0 || j >= len(tr.points) || !tr.doubtful[j] {
 			return false
 		}
-		_, ok := plot(tr.points[j], t.c.Subject)
+		_, ok := t.value(tr, j, t.c.Subject)
 		return ok
 	}
 	uncertain := false
@@ -121,18 +125,18 @@ func (t *trend) strokes(tr track, size int) []*series {
 			skip(solid, between)
 			skip(dashed, between)
 		}
-		v, ok := plot(p, t.c.Subject)
+		value, ok := t.value(tr, j, t.c.Subject)
 		if !ok {
 			skip(solid, x)
 			skip(dashed, x)
 			continue
 		}
-		tip := t.tip(tr.name, t.c.Years[j], p, t.c.Subject)
+		v, tip := exact(value), t.trackTip(tr, j)
 		if tr.notes != nil {
 			tip.Note = strings.TrimSpace(tip.Note + " " + tr.notes[j])
 		}
 		style := &itemStyle{Color: t.d.color(tr.token)}
-		if hollow(p) || tr.doubtful[j] {
+		if tr.stat == nil && hollow(p) || tr.doubtful[j] {
 			style = &itemStyle{Color: t.d.color("bg"), BorderColor: t.d.color(tr.token), BorderWidth: 2}
 		}
 		switch {
@@ -154,6 +158,18 @@ func (t *trend) strokes(tr track, size int) []*series {
 	return []*series{solid, dashed}
 }
 
+// trackTip is what the tooltip says of a track in its j-th year.
+func (t *trend) trackTip(tr track, j int) *Tip {
+	if tr.stat == nil {
+		return t.tip(tr.name, t.c.Years[j], tr.points[j], t.c.Subject)
+	}
+	words := models.FormatValue(tr.stat[j], t.c.Subject, t.Lang)
+	if !t.c.Subject.Ratio {
+		words = t.withUnit(words, t.c.Subject.Unit)
+	}
+	return &Tip{Name: tr.name, Year: yearText(t.c.Years[j]), Text: words, State: string(models.StateReported)}
+}
+
 // lastDrawn returns the place of a series' last point with a mark of its own, -1 if it has none.
 func lastDrawn(s *series) int {
 	for i, tip := range slices.Backward(s.tips) {
@@ -169,7 +185,7 @@ func lastDrawn(s *series) int {
 func (t *trend) markGaps(tr track) {
 	s := series{name: tr.name, patch: map[string]any{"yAxisIndex": 1, "z": 4}}
 	for j, p := range tr.points {
-		if _, ok := plot(p, t.c.Subject); ok || p.State == models.StateNotApplicable {
+		if _, ok := t.value(tr, j, t.c.Subject); ok || p.State == models.StateNotApplicable {
 			continue
 		}
 		sh := models.ShowPoint(p, t.c.Subject, t.Lang)
@@ -195,8 +211,8 @@ func (t *trend) axes() {
 	if first == last {
 		first, last = first-1, last+1
 	}
-	y := opts.YAxis{Type: "value", SplitNumber: 4, AxisLabel: t.d.axisLabel(), AxisLine: t.d.axisLine(false), SplitLine: t.d.splitLine(true)}
-	if !t.c.Subject.Ratio && t.c.Subject.Decimals == 0 {
+	y := opts.YAxis{Type: t.axisType(t.c.Subject), SplitNumber: 4, AxisLabel: t.d.axisLabel(), AxisLine: t.d.axisLine(false), SplitLine: t.d.splitLine(true)}
+	if !t.c.Subject.Ratio && t.c.Subject.Decimals == 0 && !t.logarithmic(t.c.Subject) {
 		y.MinInterval = 1
 	}
 	t.line.SetGlobalOptions(initialization(t.id(KindTrend)),

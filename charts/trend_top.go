@@ -3,27 +3,28 @@ package charts
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"gongkai/models"
 )
 
 // topFor returns where the value axis ends if that is for the chosen lines to decide: where the others reach more than three times as high,
 // the chosen would lie flat on the bottom. nil leaves the axis to the highest line. cut counts the lines that then leave the chart.
-func topFor(s models.Subject, others, chosen []track, reference track) (top *big.Rat, cut int) {
-	if s.Ratio || len(chosen) == 0 {
+func (o Options) topFor(s models.Subject, others, chosen, references []track) (top *big.Rat, cut int) {
+	if s.Ratio || len(chosen) == 0 || o.logarithmic(s) {
 		return nil, 0
 	}
-	highest := highestOf(s, append([]track{reference}, chosen...)...)
+	highest := o.highestOf(s, slices.Concat(references, chosen)...)
 	if highest == nil || highest.Sign() <= 0 {
 		return nil, 0
 	}
-	most := highestOf(s, others...)
+	most := o.highestOf(s, others...)
 	if most == nil || most.Cmp(new(big.Rat).Mul(highest, big.NewRat(3, 1))) <= 0 {
 		return nil, 0
 	}
 	top = roundUp(new(big.Rat).Mul(highest, big.NewRat(5, 4)))
 	for _, t := range others {
-		if h := highestOf(s, t); h != nil && h.Cmp(top) > 0 {
+		if h := o.highestOf(s, t); h != nil && h.Cmp(top) > 0 {
 			cut++
 		}
 	}
@@ -31,14 +32,11 @@ func topFor(s models.Subject, others, chosen []track, reference track) (top *big
 }
 
 // highestOf is the highest value of some tracks, nil if there is none.
-func highestOf(s models.Subject, tracks ...track) *big.Rat {
+func (o Options) highestOf(s models.Subject, tracks ...track) *big.Rat {
 	var highest *big.Rat
 	for _, t := range tracks {
-		for _, p := range t.points {
-			if _, ok := plot(p, s); !ok {
-				continue
-			}
-			if v := p.Value(s); highest == nil || v.Cmp(highest) > 0 {
+		for j := range t.points {
+			if v, ok := o.value(t, j, s); ok && (highest == nil || v.Cmp(highest) > 0) {
 				highest = v
 			}
 		}

@@ -15,8 +15,10 @@ func (o Options) trackNotes(c models.Comparison, chosen []track) []string {
 		for j, p := range tr.points {
 			y := c.Years[j]
 			sh := models.ShowPoint(p, c.Subject, o.Lang)
-			_, drawn := plot(p, c.Subject)
+			_, drawn := o.value(tr, j, c.Subject)
 			switch {
+			case o.zero(p, c.Subject):
+				parts = append(parts, o.in(fmt.Sprintf("%d 年为 0，对数坐标画不出", y), fmt.Sprintf("%d is 0, which has no place on the axis", y)))
 			case p.State == models.StateNotApplicable && p.Display != models.DisplaySeriesBreak: // formNote tells, or it owed none
 			case !drawn:
 				parts = append(parts, o.in(fmt.Sprintf("%d 年%s", y, strings.TrimPrefix(sh.String(), models.NoValue+" ")), fmt.Sprintf("%d %s", y, sh)))
@@ -47,12 +49,12 @@ func (o Options) isTerritory(c models.Comparison, agencyID string) bool {
 }
 
 // legend names the lines and the marks.
-func (t *trend) legend(others, chosen []track, reference track, referred bool) []LegendItem {
+func (t *trend) legend(others, chosen, references []track) []LegendItem {
 	var items []LegendItem
 	uncertain, few := false, false
 	note := func(tr track) {
 		for j, p := range tr.points {
-			if _, ok := plot(p, t.c.Subject); !ok {
+			if _, ok := t.value(tr, j, t.c.Subject); !ok {
 				continue
 			}
 			uncertain = uncertain || tr.doubtful[j]
@@ -63,8 +65,10 @@ func (t *trend) legend(others, chosen []track, reference track, referred bool) [
 		items = append(items, LegendItem{tr.name, tr.token, tr.symbol})
 		note(tr)
 	}
-	if referred {
-		items = append(items, LegendItem{reference.name, reference.token, "dash"})
+	for _, one := range references {
+		if t.drawn(one) {
+			items = append(items, LegendItem{one.name, one.token, "dash"})
+		}
 	}
 	if len(others) > 0 {
 		items = append(items, LegendItem{t.in("其他机关", "Other agencies"), "faint", "line"})
@@ -84,7 +88,7 @@ func (t *trend) summary(title string, chosen []track) string {
 	b.WriteString(t.in("折线图。", "Line chart. ") + title + t.in("。", "."))
 	for _, tr := range chosen {
 		var ends []string
-		for _, j := range firstAndLast(tr.points, t.c.Subject) {
+		for _, j := range t.firstAndLast(tr) {
 			tip := t.tip(tr.name, t.c.Years[j], tr.points[j], t.c.Subject)
 			ends = append(ends, strings.TrimSpace(fmt.Sprintf(t.in("%s 年 %s %s", "%s: %s %s"), tip.Year, tip.Text, tip.Note)))
 		}
@@ -95,22 +99,19 @@ func (t *trend) summary(title string, chosen []track) string {
 	return b.String()
 }
 
-// firstAndLast returns the places of the first and the last point drawn, of one if there is no other.
-func firstAndLast(points []models.Point, s models.Subject) []int {
-	first, last := -1, -1
-	for j, p := range points {
-		if _, ok := plot(p, s); ok {
-			if first < 0 {
-				first = j
-			}
-			last = j
+// firstAndLast returns the years' places of the first and the last point drawn, of one if there is no other.
+func (t *trend) firstAndLast(tr track) []int {
+	var places []int
+	for j := range tr.points {
+		if _, ok := t.value(tr, j, t.c.Subject); ok {
+			places = append(places, j)
 		}
 	}
-	switch {
-	case first < 0:
-		return nil
-	case first == last:
-		return []int{first}
+	if len(places) > 2 {
+		return []int{places[0], places[len(places)-1]}
 	}
-	return []int{first, last}
+	return places
 }
+
+// drawn reports whether any point of a track is.
+func (t *trend) drawn(tr track) bool { return len(t.firstAndLast(tr)) > 0 }

@@ -69,33 +69,37 @@ func (c YearChange) size() *big.Rat {
 	return new(big.Rat).SetFrac(difference.Abs(difference), big.NewInt(scale(c.Decimals)))
 }
 
-// Difference tells a change as a signed amount without its unit, percentage points aside: "+18", "−2.1 个百分点", "0", "口径变化，不可比",
-// and "—" where it is not known.
+// Difference tells a change as a signed amount without the unit of counts: "+18", "−2.1 个百分点", "0", "口径变化，不可比", and "—" where it
+// is not known.
 func (c YearChange) Difference(lang Lang) string {
-	switch c.Kind {
-	case ChangeUnknown:
+	switch {
+	case c.Kind == ChangeUnknown:
 		return NoValue
-	case ChangeBroken:
+	case c.Kind == ChangeBroken:
 		return textBroken.In(lang)
+	case c.Kind == ChangePoints && c.Unit == "":
+		return c.Signed() + Label{" 个百分点", " points"}.In(lang)
 	}
-	sign := ""
-	switch c.Sign() {
-	case 1:
-		sign = "+"
-	case -1:
-		sign = "−"
+	return c.Signed()
+}
+
+// Signed is the difference as a number with its sign, percentage points with one decimal: "+18", "−2.1"; "—" where it is not known or
+// may not be told.
+func (c YearChange) Signed() string {
+	if c.Kind == ChangeUnknown || c.Kind == ChangeBroken {
+		return NoValue
 	}
+	text := separate(trimZeros(c.size().FloatString(c.Decimals)))
 	if c.Kind == ChangePoints {
-		text := FormatRat(c.size(), 1)
-		if text == "0.0" {
-			sign = ""
-		}
-		if c.Unit == "" {
-			text += Label{" 个百分点", " points"}.In(lang)
-		}
-		return sign + text
+		text = FormatRat(c.size(), 1)
 	}
-	return sign + separate(trimZeros(c.size().FloatString(c.Decimals)))
+	switch {
+	case text == "0" || text == "0.0":
+		return text
+	case c.Sign() < 0:
+		return "−" + text
+	}
+	return "+" + text
 }
 
 // BetweenHeadline tells how organs changed from one year to another: of those with the given ids each by its values, else how many

@@ -75,6 +75,12 @@ func (s Subject) LooksBack() bool {
 	return ok && i.LooksBack()
 }
 
+// Logarithmic reports whether the subject may stand on a logarithmic axis: it is a count or amount, and nothing is subtracted in it.
+func (s Subject) Logarithmic() bool {
+	i, ok := IndicatorOf(s.Code)
+	return !s.Ratio && !(ok && slices.ContainsFunc(i.Terms(), func(t Term) bool { return t.Minus }))
+}
+
 // key is the key of a measure's figure, and of an indicator's first.
 func (s Subject) key() Key {
 	if i, ok := IndicatorOf(s.Code); ok {
