@@ -224,7 +224,7 @@ func TestOrgans_AgreeWithTheListOfAgencies(t *testing.T) {
 		}
 		row := rows[i+1]
 		want := []string{o.id, strconv.Itoa(i + 1), string(o.kind), o.name, row[4], row[5], former, fmt.Sprintf("%d-%d", o.first, o.last), row[8]}
-		if !slices.Equal(row, want) {
+		if row = row[:9]; !slices.Equal(row, want) { // the tenth is the English name
 			t.Errorf("agencies.csv has %v, the generator %v", row, want)
 		}
 		for _, id := range o.from {

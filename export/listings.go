@@ -78,8 +78,8 @@ var agenciesFile = File{
 	Label: models.Label{Zh: "机关目录", En: "Agencies"},
 	Columns: []Column{
 		text("agency_id", "机关代码", "Agency id"), text("district_code", "行政区划代码", "District code"), number("position", "序号", "Official order"),
-		text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"), text("pinyin", "拼音", "Pinyin"),
-		text("former_names", "曾用名", "Former names"), text("aliases", "别名", "Aliases"), text("years_owed", "应报年度", "Years owed"),
+		text("agency_name", "机关名称", "Agency"), text("agency_name_en", "英文名称", "Name in English"), text("agency_kind", "机关类别", "Kind of agency"),
+		text("pinyin", "拼音", "Pinyin"), text("former_names", "曾用名", "Former names"), text("aliases", "别名", "Aliases"), text("years_owed", "应报年度", "Years owed"),
 		text("successions", "承继", "Successions"),
 	},
 	rows: func(d *Dataset, emit func([]string) error) error {
@@ -101,7 +101,7 @@ var agenciesFile = File{
 					successions = append(successions, strings.TrimRight(string(s.Kind)+":"+s.SuccessorID, ":")+"@"+s.On)
 				}
 			}
-			err := emit([]string{a.ID, d.Settings.DistrictCode, strconv.Itoa(a.Position), a.Name, string(a.Kind), a.Pinyin,
+			err := emit([]string{a.ID, d.Settings.DistrictCode, strconv.Itoa(a.Position), a.Name, a.NameEn, string(a.Kind), a.Pinyin,
 				strings.Join(former, ";"), strings.Join(aliases, ";"), strings.Join(years, ";"), strings.Join(successions, ";")})
 			if err != nil {
 				return err

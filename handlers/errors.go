@@ -73,7 +73,8 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 func (a *app) errorFrame(c *fiber.Ctx) views.Frame {
 	f := views.Frame{Settings: models.DefaultSettings(), Lang: langOf(c), Display: displayOf(c)}
 	if w, err := a.latest.get(c.UserContext()); err == nil {
-		f.Settings, f.Updated, f.LatestYear = w.settings, w.updated, w.last()
+		w = w.in(f.Lang)
+		f.Settings, f.Updated, f.Version, f.LatestYear = w.settings, w.updated, w.version, w.last()
 	}
 	return f
 }

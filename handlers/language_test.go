@@ -52,3 +52,17 @@ func TestLanguage_Addresses(t *testing.T) {
 		t.Errorf("a form leads to %s", res.Header.Get("Location"))
 	}
 }
+
+// An agency bears its English name on English pages, and is found there under both.
+func TestLanguage_NamesOfAgencies(t *testing.T) {
+	s := district(t)
+	for path, want := range map[string]string{"/en/agencies/a-2": "Civil Affairs Bureau", "/en/agencies?q=民政": "Civil Affairs Bureau", "/en/agencies?q=civil": "Civil Affairs Bureau",
+		"/agencies/a-2": "区民政局", "/en/agencies/a-1": "区教育局", "/en/agencies.csv": "Civil Affairs Bureau"} {
+		if res := s.get(t, path); !strings.Contains(res.body, want) {
+			t.Errorf("%s does not say %s", path, want)
+		}
+	}
+	if strings.Contains(s.get(t, "/agencies").body, "Civil Affairs") {
+		t.Error("the Chinese page says the English name")
+	}
+}

@@ -78,6 +78,7 @@ func (l *latest) poll(ctx context.Context, w *world) (*world, error) {
 		}
 		// Should a change have come in between, the next poll reads it again.
 		w.version, w.updated = version, updated
+		w.translate()
 	}
 	l.mu.Lock()
 	l.world, l.checked = w, asked

@@ -46,6 +46,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	if err != nil {
 		return err
 	}
+	w = w.in(langOf(c))
 	bare, format := split(strings.TrimRight(c.Path(), "/"))
 	if r.twin != "" {
 		bare = strings.TrimSuffix(bare, r.twin)
@@ -169,7 +170,7 @@ func fileName(w *world, bare, chart string) string {
 
 // frame is what every page has around its content.
 func (a *app) frame(c *fiber.Ctx, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
-	f := views.Frame{Settings: w.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, LatestYear: w.last()}
+	f := views.Frame{Settings: w.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, Version: w.version, LatestYear: w.last()}
 	if r.pageOnly {
 		return f
 	}

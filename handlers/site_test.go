@@ -93,6 +93,7 @@ func fillDistrict(t testing.TB, s *site) {
 		}
 		list = append(list, a)
 	}
+	list[2].NameEn = "Civil Affairs Bureau"
 	list[2].Names = []models.AgencyName{{Name: "区社会局", Until: "2021-12-31"}}
 	merger := []models.Succession{{PredecessorID: "a-4", SuccessorID: "a-3", Kind: models.Merged, On: "2022-05-01"}}
 	if err := s.store.SaveAgencies(t.Context(), list, merger); err != nil {

@@ -21,6 +21,8 @@ type world struct {
 	reports     []models.ReportHead // published ones
 	heads       views.Heads
 	years       []int // from the first year of a report to the last
+
+	english *world // the same under English names
 }
 
 // read reads the state of the data, all but its version.
@@ -46,6 +48,25 @@ func (a *app) read(ctx context.Context) (*world, error) {
 		}
 	}
 	return w, nil
+}
+
+// in returns the world for pages in a language.
+func (w *world) in(lang models.Lang) *world {
+	if lang == models.En {
+		return w.english
+	}
+	return w
+}
+
+// translate makes the world for English pages, once the rest of it is read.
+func (w *world) translate() {
+	english := *w
+	english.settings = w.settings.In(models.En)
+	english.agencies = make([]models.Agency, len(w.agencies))
+	for i, a := range w.agencies {
+		english.agencies[i] = a.In(models.En)
+	}
+	w.english = &english
 }
 
 // last is the newest year that there is a report of, 0 if there is none.

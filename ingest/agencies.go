@@ -22,6 +22,7 @@ var agencyColumns = []column{
 	{"position", "序号", []string{"机构序列", "顺序", "official order"}, false},
 	{"kind", "类别", []string{"机关类别", "类型", "agency_kind", "kind of agency"}, false},
 	{"name", "名称", []string{"机关名称", "agency_name", "agency"}, true},
+	{"name_en", "英文名称", []string{"agency_name_en", "english name"}, false},
 	{"pinyin", "拼音", nil, false},
 	{"aliases", "别名", nil, false},
 	{"former_names", "曾用名", []string{"former names"}, false},
@@ -37,6 +38,7 @@ var agencyColumns = []column{
 //	序号        position      in the official order; the row's place if empty
 //	类别        kind          one of models.Kinds; guessed from the name if empty
 //	名称        name          the current name; required
+//	英文名称    name_en       Civil Affairs Bureau, for the English pages
 //	拼音        pinyin        sort key
 //	别名        aliases       民政局；洪泽区民政局
 //	曾用名      former_names  区社会局@2015-01-01~2019-03-01；… with either date left out where it is not known
@@ -82,7 +84,7 @@ func ReadAgencies(data []byte) ([]models.Agency, []models.Succession, error) {
 }
 
 func readAgency(r sheetRow, place int) (models.Agency, error) {
-	a := models.Agency{ID: r.get("agency_id"), Name: r.get("name"), Pinyin: r.get("pinyin"), Position: place}
+	a := models.Agency{ID: r.get("agency_id"), Name: r.get("name"), NameEn: r.get("name_en"), Pinyin: r.get("pinyin"), Position: place}
 	if !validID(a.ID) {
 		return a, r.errorf("agency_id", "“%s”不合规则：%s", a.ID, idRule)
 	}

@@ -34,6 +34,7 @@ type Agency struct {
 	Position int    // in the official order (机构序列), from 1
 	Kind     Kind
 	Name     string       // the current name
+	NameEn   string       // in English, without the district; may be empty
 	Pinyin   string       // initials and sort key, as the office writes it; may be empty
 	Names    []AgencyName // former names and aliases
 	Owes     []Obligation // the years it owes a report
@@ -92,6 +93,16 @@ func (a Agency) NameIn(year int) string {
 		}
 	}
 	return a.Name
+}
+
+// In returns the agency for pages in a language: under its English name if it has one, its own becoming an alias.
+func (a Agency) In(lang Lang) Agency {
+	if lang != En || a.NameEn == "" {
+		return a
+	}
+	a.Names = append(slices.Clone(a.Names), AgencyName{AgencyID: a.ID, Name: a.Name, Alias: true})
+	a.Name = a.NameEn
+	return a
 }
 
 // Called reports whether name is the agency's current or a former name or an alias, white space aside.

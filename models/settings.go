@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 )
@@ -8,9 +9,11 @@ import (
 // Settings are the facts of one installation.
 type Settings struct {
 	District           string // 示例区
+	DistrictEn         string // Example District, for the English pages; may be empty
 	DistrictCode       string // administrative division code, 990101
 	BaseURL            string // where the site stands: "https://gk.example.gov.cn", without a path; "" if it is not known
 	Office             string // who publishes (主办): 示例区人民政府办公室
+	OfficeEn           string // may be empty
 	Undertaker         string // who runs the site (承办)
 	Contact            string
 	SiteCode           string            // 网站标识码
@@ -65,4 +68,13 @@ func ParseLink(text string) (string, error) {
 		return "", Errorf(EINVALID, "“%s”不是网址，应以 http:// 或 https:// 开头。", text)
 	}
 	return u.String(), nil
+}
+
+// In returns the settings for pages in a language: with the English names that are set.
+func (s Settings) In(lang Lang) Settings {
+	if lang != En {
+		return s
+	}
+	s.District, s.Office = cmp.Or(s.DistrictEn, s.District), cmp.Or(s.OfficeEn, s.Office)
+	return s
 }
