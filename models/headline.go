@@ -55,14 +55,17 @@ func (c Comparison) TotalHeadline(year int, lang Lang) string {
 	j := c.YearIndex(year)
 	name := c.Subject.Phrase(lang)
 	if j < 0 || c.Totals[j].Of == 0 {
-		return sentence(lang, "%d 年没有“%s”的数据", "No figures for %[2]s in %[1]d", year, name)
+		return c.prefix(lang) + sentence(lang, "%d 年没有“%s”的数据", "No figures for %[2]s in %[1]d", year, name)
 	}
 	t := c.Totals[j]
 	if t.Have == 0 || !t.Point().Known() {
-		return sentence(lang, "%d 年应公布的 %d 个机关都没有可用的“%s”数据", "None of the %[2]d agencies has a usable figure for %[3]s in %[1]d", year, t.Of, name)
+		return c.prefix(lang) + sentence(lang, "%d 年应公布的 %d 个机关都没有可用的“%s”数据", "None of the %[2]d agencies has a usable figure for %[3]s in %[1]d", year, t.Of, name)
 	}
 	who := Label{" 年全区", " in the district, "}
-	if !t.Complete() {
+	switch {
+	case t.Complete() && c.Together != (Label{}):
+		who = Label{" 年合计", " together, "}
+	case !t.Complete():
 		coverage := FormatCoverage(t.Have, t.Of, lang)
 		who = Label{" 年 " + coverage + "合计", " in " + coverage + ", "}
 	}
@@ -75,7 +78,15 @@ func (c Comparison) TotalHeadline(year int, lang Lang) string {
 	if t.Suspect > 0 {
 		text += sentence(lang, "（含 %d 家存疑数据）", " (with suspect figures of %d)", t.Suspect)
 	}
-	return text
+	return c.prefix(lang) + text
+}
+
+// prefix says which organs a sentence is of, where they are not all of the district.
+func (c Comparison) prefix(lang Lang) string {
+	if c.Together == (Label{}) {
+		return ""
+	}
+	return Label{c.Together.Zh + "：", upperFirst(c.Together.En) + ": "}.In(lang)
 }
 
 // AgencyHeadline tells an agency's value of a year and its change: "区教育局 2025 年新收政府信息公开申请 230 件，较上年增加 15.0%".
@@ -142,11 +153,11 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 	top := ranked[0].Point
 	switch {
 	case c.Subject.Ratio:
-		return sentence(lang, "%d 年 %d 个机关%s的中位数为 %s，居中的一半在 %s 至 %s 之间",
+		return c.prefix(lang) + sentence(lang, "%d 年 %d 个机关%s的中位数为 %s，居中的一半在 %s 至 %s 之间",
 			"In %d the median of %d agencies for %s was %s; the middle half lies between %s and %s",
 			year, spread.N, name, median, FormatValue(spread.Q1, c.Subject, lang), FormatValue(spread.Q3, c.Subject, lang))
 	case top.Value(c.Subject).Sign() == 0:
-		return sentence(lang, "%d 年 %d 个机关的%s都是 0", "In %d all %d agencies had 0 for %s", year, spread.N, name)
+		return c.prefix(lang) + sentence(lang, "%d 年 %d 个机关的%s都是 0", "In %d all %d agencies had 0 for %s", year, spread.N, name)
 	}
 	var names []string
 	for _, r := range ranked {
@@ -168,7 +179,7 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 	if suspect > 0 {
 		text += sentence(lang, "（%d 家数据存疑，未列入）", " (%d with suspect figures left out)", suspect)
 	}
-	return text
+	return c.prefix(lang) + text
 }
 
 // ChangeHeadline tells how many organs went up and down on the year before: "与上年相比，2025 年公开率提高的机关 12 个，降低的
@@ -194,7 +205,7 @@ func (c Comparison) ChangeHeadline(year int, lang Lang) string {
 	if c.Subject.Ratio {
 		more, less = Label{"提高", "a higher value"}, Label{"降低", "a lower one"}
 	}
-	return sentence(lang, "与上年相比，%d 年%s%s的机关 %d 个，%s的 %d 个，持平的 %d 个",
+	return c.prefix(lang) + sentence(lang, "与上年相比，%d 年%s%s的机关 %d 个，%s的 %d 个，持平的 %d 个",
 		"Compared with the year before, in %d for %s: %s at %d agencies, %s at %d, the same at %d",
 		year, c.Subject.Phrase(lang), more.In(lang), up, less.In(lang), down, same)
 }
@@ -221,26 +232,24 @@ func (t OutcomeTable) Headline(year int, lang Lang) string {
 
 // Headline tells how much of what the row concluded was disclosed.
 func (r OutcomeRow) Headline(lang Lang) string {
-	who := Label{fmt.Sprintf("%d 年全区", r.Year), fmt.Sprintf("In %d, in the district,", r.Year)}
-	if r.Agency.ID != "" {
-		name := r.Agency.NameIn(r.Year)
-		who = Label{fmt.Sprintf("%s %d 年", name, r.Year), fmt.Sprintf("In %d, at %s,", r.Year, name)}
-	} else if r.Have < r.Of {
-		coverage := FormatCoverage(r.Have, r.Of, lang)
-		who = Label{fmt.Sprintf("%d 年 %s", r.Year, coverage), fmt.Sprintf("In %d, in %s,", r.Year, coverage)}
-	}
+	return r.HeadlineOf(Everyone, lang)
+}
+
+// HeadlineOf is Headline of a row of organs that are called together.
+func (r OutcomeRow) HeadlineOf(together Label, lang Lang) string {
+	who := opening(r.Agency, together, r.Year, r.Have, r.Of, lang)
 	p := r.disclosed()
 	switch {
 	case !r.Complete():
-		return sentence(lang, "%s的处理结果无法计算（%s）", "%s the outcomes cannot be worked out (%s)", who.In(lang), r.Reason().In(lang))
+		return sentence(lang, "%s的处理结果无法计算（%s）", "%s the outcomes cannot be worked out (%s)", who, r.Reason().In(lang))
 	case r.Sum == 0:
-		return sentence(lang, "%s没有办结的申请", "%s no application was concluded", who.In(lang))
+		return sentence(lang, "%s没有办结的申请", "%s no application was concluded", who)
 	case r.Sum < FractionOnly:
-		text := sentence(lang, "%s办结的 %d 件申请中，予以公开和部分公开 %d 件", "%s of %d applications concluded, %d were granted in full or in part", who.In(lang), r.Sum, *p.Num)
+		text := sentence(lang, "%s办结的 %d 件申请中，予以公开和部分公开 %d 件", "%s of %d applications concluded, %d were granted in full or in part", who, r.Sum, *p.Num)
 		return text + r.suspectText(lang)
 	}
 	text := sentence(lang, "%s%s中，予以公开和部分公开占 %s%s", "%s of %s, %s were granted in full or in part%s",
-		who.In(lang), r.countText(lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
+		who, r.countText(lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
 	return text + r.suspectText(lang)
 }
 
