@@ -106,6 +106,8 @@ func (l Layout) Write(w io.Writer, format string) error {
 		return l.docx(w)
 	case "html":
 		return l.html(w)
+	case "csv":
+		return l.csv(w)
 	}
-	return models.Errorf(models.EINVALID, "不能写成“%s”格式，可选 docx 或 html。", format)
+	return models.Errorf(models.EINVALID, "不能写成“%s”格式，可选 docx、html 或 csv。", format)
 }

@@ -27,6 +27,7 @@ var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatODT:  odt.Read,
 	FormatXLSX: spreadsheet.ReadXLSX,
 	FormatXLS:  spreadsheet.ReadXLS,
+	FormatCSV:  spreadsheet.ReadCSV,
 	FormatHTML: webpage.Read,
 	FormatMHT:  mht.Read,
 	FormatRTF:  rtf.Read,

@@ -25,6 +25,7 @@ func TestRead_Formats(t *testing.T) {
 		{"a.doc", []byte(`<html xmlns:w="urn:schemas-microsoft-com:office:word"><!--[if gte mso 9]><xml><w:View>Print</w:View></xml><![endif]--><p class=MsoNormal>一、<o:p></o:p>`), FormatHTML, "一、\n"},
 		{"a.doc", []byte("MIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=E4=B8=80"), FormatMHT, "一\n"},
 		{"a.txt", []byte("规章\t1"), FormatTXT, "[ragged table 1×2]\n|规章|1|\n"},
+		{"a.csv", []byte("规章,1"), FormatCSV, "[table 1×2]\n|规章|1|\n"},
 		{"a.md", []byte("# 年度报告"), FormatMD, "# 年度报告\n"},
 	}
 	for _, tt := range tests {

@@ -23,6 +23,7 @@ const (
 	FormatDOC       Format = "doc"
 	FormatXLSX      Format = "xlsx"
 	FormatXLS       Format = "xls"
+	FormatCSV       Format = "csv"
 	FormatODT       Format = "odt"
 	FormatODS       Format = "ods"
 	FormatPDF       Format = "pdf"
@@ -59,7 +60,7 @@ var signatures = []struct {
 }
 
 // Sniff finds the format of a file by its content. The name's extension decides only between formats that the content leaves
-// open: text and Markdown, a page without a tag of its own at the start, a damaged zip.
+// open: text, CSV and Markdown, a page without a tag of its own at the start, a damaged zip.
 func Sniff(name string, data []byte) Format {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 	head := data[:min(len(data), headLength)]
@@ -222,6 +223,8 @@ func sniffText(ext string, head []byte) Format {
 		return FormatUnknown
 	case ext == "md" || ext == "markdown":
 		return FormatMD
+	case ext == "csv":
+		return FormatCSV
 	}
 	return FormatTXT
 }

@@ -1,4 +1,4 @@
-// Package sheet reads spreadsheets: Excel 2007+ (ECMA-376 part 1, chapter 18) and Excel 97 to 2003 ([MS-XLS]), as Excel, WPS and
+// Package sheet reads spreadsheets: Excel 2007+ (ECMA-376 part 1, chapter 18), Excel 97 to 2003 ([MS-XLS]) and CSV, as Excel, WPS and
 // LibreOffice save them. A report in a spreadsheet has its prose and all its tables on one sheet, so rows are told apart.
 //
 // Files of Excel 95 are read too, but untested on a real file.
@@ -141,6 +141,7 @@ var (
 	errNoWorkbook = errors.New("no workbook")
 	errPassword   = errors.New("encrypted")
 	errTruncated  = errors.New("record cut off")
+	errQuotes     = errors.New("quotation marks do not match")
 )
 
 var refusals = []struct {
@@ -151,6 +152,7 @@ var refusals = []struct {
 	{errNoWorkbook, models.EINVALID, "文件里没有工作表，请用 Excel 或 WPS 打开原件，另存为 .xlsx 再交。"},
 	{errPassword, models.EINVALID, "电子表格设有密码，无法读取，请去掉密码后再交。"},
 	{errTruncated, models.EINVALID, "电子表格的内容已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
+	{errQuotes, models.EINVALID, "CSV 文件里的引号不成对，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
 	{ole.ErrBroken, models.EINVALID, "电子表格不完整，可能没有传完或已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
 	{part.ErrNoZip, models.EINVALID, "电子表格不完整，可能没有传完或已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
 	{part.ErrTooLarge, models.ETOOLARGE, "电子表格解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
