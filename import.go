@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -42,6 +43,7 @@ type failure struct {
 // importJSON is what import --json prints.
 type importJSON struct {
 	Imported    []ingest.Outcome         `json:"imported"`
+	Queued      []ingest.Outcome         `json:"queued"` // cannot be read: to be typed in, or done with already
 	Failed      []failure                `json:"failed"`
 	Summary     map[models.SaveState]int `json:"summary"`
 	Interrupted bool                     `json:"interrupted"`
@@ -65,7 +67,7 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 
 	batch := ingest.NewBatch(db)
 	p := newProgress(c, len(files), "导入")
-	result := importJSON{Imported: []ingest.Outcome{}, Failed: []failure{}, Summary: map[models.SaveState]int{}}
+	result := importJSON{Imported: []ingest.Outcome{}, Queued: []ingest.Outcome{}, Failed: []failure{}, Summary: map[models.SaveState]int{}}
 	say := func(format string, args ...any) {
 		if !m.JSON {
 			p.clear()
@@ -95,7 +97,11 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 				fail(d.name, err)
 				continue
 			}
-			result.Imported = append(result.Imported, o)
+			if o.Queue != nil {
+				result.Queued = append(result.Queued, o)
+			} else {
+				result.Imported = append(result.Imported, o)
+			}
 			result.Summary[o.State]++
 			say("%s", outcomeLine(o))
 		}
@@ -117,6 +123,9 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 	if len(result.Failed) > 0 || result.Interrupted {
 		return errFailed
 	}
+	if result.Summary[models.SavedQueued] > 0 {
+		return errQueued
+	}
 	return nil
 }
 
@@ -137,6 +146,9 @@ func (m *importCommand) options(row ingest.ManifestRow) ingest.ImportOptions {
 
 // outcomeLine says what became of a file.
 func outcomeLine(o ingest.Outcome) string {
+	if q := o.Queue; q != nil {
+		return fmt.Sprintf("%s %s：%s。%s", q.State.Label().Zh, o.File, whose(*q, o.AgencyName), cmp.Or(q.Remark, q.Reason))
+	}
 	line := fmt.Sprintf("%s %s：%s %d 年（%s年版），错误 %d 项，提示 %d 项", o.State.Label().Zh, o.File, o.AgencyName, o.Year, o.Edition, o.Errors, o.Warnings)
 	if o.Created {
 		line += "，新建机关 " + o.AgencyID
@@ -152,12 +164,15 @@ func outcomeLine(o ingest.Outcome) string {
 
 func (r importJSON) summary() string {
 	parts := []string{}
-	for _, s := range []models.SaveState{models.SavedNew, models.SavedRevised, models.SavedSecondSource, models.SavedUnchanged} {
+	for _, s := range []models.SaveState{models.SavedNew, models.SavedRevised, models.SavedSecondSource, models.SavedUnchanged, models.SavedQueued} {
 		if n := r.Summary[s]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", s.Label().Zh, n))
 		}
 	}
-	line := fmt.Sprintf("共 %d 个文件：%s。", len(r.Imported)+len(r.Failed), strings.Join(append(parts, fmt.Sprintf("失败 %d", len(r.Failed))), "，"))
+	line := fmt.Sprintf("共 %d 个文件：%s。", len(r.Imported)+len(r.Queued)+len(r.Failed), strings.Join(append(parts, fmt.Sprintf("失败 %d", len(r.Failed))), "，"))
+	if r.Summary[models.SavedQueued] > 0 {
+		line += "待录入的用 gongkai queue 查看。"
+	}
 	if r.Interrupted {
 		line += "已中断，其余文件没有导入；已导入的保留。"
 	}

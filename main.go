@@ -27,6 +27,7 @@ type commands struct {
 	Parse    parseCommand    `cmd:"" help:"读取一份年报并显示结果，不用数据库。 / Read one report and show what it says; needs no database."`
 	Check    checkCommand    `cmd:"" help:"核对年报；同一机关的几年互相核对。 / Check reports; several years of one agency are checked against each other."`
 	Export   exportCommand   `cmd:"" help:"导出数据（CSV、JSON）。 / Write data files (CSV, JSON)."`
+	Queue    queueCommand    `cmd:"" help:"待录入的扫描件等：列出、指定机关、生成空白表。 / Scans and the like that wait to be typed in."`
 	Agencies agenciesCommand `cmd:"" help:"载入机关名单（CSV）。 / Load the list of agencies (CSV)."`
 	Version  versionCommand  `cmd:"" help:"显示版本。 / Show the version."`
 }
@@ -35,10 +36,14 @@ type commands struct {
 const (
 	exitFailed = 1 // the command did its work and something is wrong: unreadable, failed checks, files not imported
 	exitUsage  = 2 // the command line is wrong
+	exitQueued = 3 // nothing failed, but documents that were to be imported wait to be typed in
 )
 
-// errFailed ends the program with exitFailed after the command itself has said why.
-var errFailed = errors.New("failed")
+// Errors that end the program with the status of that name after the command itself has said why.
+var (
+	errFailed = errors.New("failed")
+	errQueued = errors.New("queued")
+)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -70,6 +75,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	case errors.Is(err, errFailed):
 		return exitFailed
+	case errors.Is(err, errQueued):
+		return exitQueued
 	case errors.Is(err, context.Canceled), ctx.Err() != nil && models.ErrorCode(err) == models.EINTERNAL: // what an interrupt broke off
 		fmt.Fprintln(stderr, "已中断。")
 		return exitFailed

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,6 +199,76 @@ exits 1 gongkai import --db a.db
 stderr '没有给出要导入的文件'
 ! exists a.db
 `,
+	"import what cannot be read": `
+gongkai agencies --db a.db agencies.csv
+exits 3 gongkai import --db a.db scans
+stdout '待录入 scans/2023/示例区民政局2023年年报.jpg：示例区民政局（a-mzj） 2023 年。.*图片或扫描件'
+stdout '待录入 scans/年报.docx：机关不明 年度不明。.*设有密码'
+stdout '共 2 个文件：待录入 2，失败 0。待录入的用 gongkai queue 查看。'
+exits 1 gongkai import --db a.db --json scans cat.jpg
+stdout '"queued": 2'
+stdout '"file": "cat.jpg"'
+gongkai queue --db a.db
+stdout '待录入  示例区民政局（a-mzj） 2023 年  2023/示例区民政局2023年年报.jpg'
+stdout '待录入 2 份'
+gongkai queue --db a.db --json
+stdout '"agency_name": "示例区民政局"'
+stdout $SCAN
+exits 1 gongkai queue --db a.db --template $LOCKED form.csv
+stderr '请先用 gongkai queue --assign'
+! exists form.csv
+gongkai queue --db a.db --assign $LOCKED --agency a-mzj --year 2022
+stdout '示例区民政局（a-mzj） 2022 年'
+gongkai queue --db a.db --export $LOCKED out.docx
+cmp out.docx scans/年报.docx
+exits 1 gongkai queue --db a.db --export $LOCKED out.docx
+stderr '已经存在'
+gongkai queue --db a.db --template $SCAN form.csv
+grep '示例区民政局2023年政府信息公开工作年度报告' form.csv
+exits 1 gongkai queue --db a.db --template $SCAN form.csv
+stderr '已经存在'
+exits 1 gongkai queue --db a.db --template $SCAN form.xls
+stderr '可以是 .csv 或 .docx'
+gongkai queue --db a.db --template $LOCKED form.docx
+gongkai import --db a.db form.csv form.docx
+gongkai queue --db a.db
+stdout '待录入 2 份'
+stdout '这一年度已有年报'
+gongkai import --db a.db later.html
+gongkai queue --db a.db
+stdout '待录入 1 份'
+! stdout 示例区民政局2023年年报
+gongkai queue --db a.db --all
+stdout '已录入  示例区民政局（a-mzj） 2023 年'
+gongkai queue --db a.db --drop $LOCKED --reason 重复报送
+gongkai import --db a.db scans
+stdout '已录入 scans/2023'
+stdout '不录入 scans/年报.docx：.*重复报送'
+stdout '共 2 个文件：没有变化 2，失败 0。'
+gongkai queue --db a.db --reopen $LOCKED
+stdout '待录入'
+`,
+	"queue of nothing": `
+exits 1 gongkai queue --db none.db
+stderr '没有找到文件'
+! exists none.db
+gongkai agencies --db a.db agencies.csv
+gongkai queue --db a.db
+stdout '^待录入 0 份。$'
+gongkai queue --db a.db --json
+stdout '^\[\]$'
+exits 1 gongkai queue --db a.db --reopen 1234567
+stderr '没有校验值以'
+exits 2 gongkai queue --db a.db --export 1234567
+exits 2 gongkai queue --db a.db --drop 1234567
+exits 2 gongkai queue --db a.db --assign 1234567
+exits 2 gongkai queue --db a.db --agency a-mzj
+exits 2 gongkai queue --db a.db --drop 1234567 --reopen 1234567 --reason x
+exits 2 gongkai queue --db a.db file
+gongkai queue --help
+stdout '生成空白年报'
+stdout 'form of that year to FILE'
+`,
 	"export": `
 exits 1 gongkai export --db none.db --what reports --format csv
 stderr '没有找到文件“none.db”'
@@ -261,8 +333,8 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // documents puts into a script's folder: the two bundled real reports; the demo's list of agencies; two years of 示例区民政局,
-// earlier.docx and later.html, again in the folder reports and in all.zip; and altered.html, which is later.html with another
-// number carried in.
+// earlier.docx and later.html, again in the folder reports and in all.zip; altered.html, which is later.html with another number
+// carried in; and in the folder scans a picture and a document under a password, with their checksums in SCAN and LOCKED.
 func documents(env *testscript.Env) error {
 	files := map[string][]byte{"agencies.csv": data.AgenciesCSV()}
 	for _, r := range data.RealReports() {
@@ -287,6 +359,9 @@ func documents(env *testscript.Env) error {
 		return err
 	}
 	files["all.zip"] = zipped
+	picture, locked := []byte("\xff\xd8\xff\xe0 a page"), lockedDocument()
+	files["scans/2023/示例区民政局2023年年报.jpg"], files["scans/年报.docx"], files["cat.jpg"] = picture, locked, []byte("\xff\xd8\xff\xe0 a cat")
+	env.Vars = append(env.Vars, fmt.Sprintf("SCAN=%x", sha256.Sum256(picture)), fmt.Sprintf("LOCKED=%x", sha256.Sum256(locked)))
 	for name, content := range files {
 		path := filepath.Join(env.WorkDir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -319,6 +394,15 @@ func twoYears() (earlier, later, altered data.Document) {
 		}
 	}
 	return earlier, later, altered
+}
+
+// lockedDocument is as much of an Office document under a password as tells what it is: the name of its one stream.
+func lockedDocument() []byte {
+	b := []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	for _, r := range "EncryptedPackage\x00" {
+		b = append(b, byte(r), 0)
+	}
+	return b
 }
 
 func zipOf(name string, content []byte) ([]byte, error) {

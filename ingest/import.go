@@ -26,6 +26,8 @@ type Store interface {
 	// SaveReport keeps a report read from a document; SaveCopy one that is known to be another format of a document just saved.
 	SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
+	// Enqueue keeps a document that cannot be read, and returns its entry in the queue and whether that is new.
+	Enqueue(ctx context.Context, source models.Source, entry models.QueueEntry) (models.QueueEntry, bool, error)
 }
 
 // ImportOptions is what a person knows of a document besides what it says. An empty field is taken from the document.
@@ -55,11 +57,17 @@ type Outcome struct {
 	Errors     int              `json:"errors"`            // failed checks by severity
 	Warnings   int              `json:"warnings"`
 	Notes      []models.Note    `json:"notes,omitempty"`
+
+	// Queue is set for a document that cannot be read and was put into the queue of those to be typed in. Then nothing was saved as a
+	// report; agency and year are "" and 0 where they are not known, and State is SavedQueued as long as the entry is open.
+	Queue *models.QueueEntry `json:"queue,omitempty"`
 }
 
-// Import reads one document and keeps it as the report of its agency and year. All of it is kept or nothing.
+// Import reads one document and keeps it as the report of its agency and year. All of it is kept or nothing. A document that a person
+// can read and this program cannot (a scan, tables that are pictures, a file under a password or damaged) is kept in the queue
+// instead.
 //
-// It fails with EINVALID, ETOOLARGE or ENOTEXT if the document cannot be read, if its year is not told, in the future or before
+// It fails with EINVALID, ETOOLARGE or ENOTEXT if the document is none or no report, if its year is not told, in the future or before
 // 2008; with ENOTFOUND if its agency is not in the list; with ECONFLICT if it contradicts o.
 func Import(ctx context.Context, s Store, o ImportOptions, name string, data []byte) (Outcome, error) {
 	return NewBatch(s).Import(ctx, o, name, data)
@@ -68,9 +76,10 @@ func Import(ctx context.Context, s Store, o ImportOptions, name string, data []b
 // Batch imports the documents of one run. It remembers them, so that two files for one agency and year are found out: with equal
 // figures they are one report with two sources, with different ones the second is refused. It is safe for concurrent use.
 type Batch struct {
-	store Store
-	mu    sync.Mutex
-	seen  map[reportKey]imported
+	store   Store
+	mu      sync.Mutex
+	seen    map[reportKey]imported
+	changed map[reportKey]bool // the run brought something new for them
 }
 
 type reportKey struct {
@@ -84,14 +93,24 @@ type imported struct {
 }
 
 // NewBatch begins a run.
-func NewBatch(s Store) *Batch { return &Batch{store: s, seen: map[reportKey]imported{}} }
+func NewBatch(s Store) *Batch {
+	return &Batch{store: s, seen: map[reportKey]imported{}, changed: map[reportKey]bool{}}
+}
 
 // Import is the function Import within a run. It fails with ECONFLICT also if another file of the run has different figures for
 // the same agency and year.
 func (b *Batch) Import(ctx context.Context, o ImportOptions, name string, data []byte) (Outcome, error) {
-	parsed, err := Parse(ctx, name, data)
+	doc, format, err := read(ctx, name, data)
+	if err != nil {
+		return b.queue(ctx, o, name, data, Parsed{Format: string(format)}, err)
+	}
+	parsed, err := recognised(doc, format, name)
 	if err != nil {
 		return Outcome{}, err
+	}
+	if !parsed.hasTables() {
+		cause := models.Errorf(models.ENOTEXT, "“%s”里有文字，但三张统计表里一个数字也没有读到，表格可能是图片，请由人工录入。", name)
+		return b.queue(ctx, o, name, data, parsed, cause)
 	}
 	return b.keep(ctx, o, name, data, parsed)
 }
@@ -116,8 +135,7 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 	if err != nil {
 		return Outcome{}, err
 	}
-	sum := sha256.Sum256(data)
-	source := models.Source{SHA256: hex.EncodeToString(sum[:]), Name: name, Format: parsed.Format, Size: int64(len(data)), RetrievedAt: o.Now.UTC(), Data: data}
+	source := sourceOf(o, name, parsed.Format, data)
 	report := models.Report{AgencyID: agency.ID, Year: year, Status: models.StatusPublished, Revision: parsed.Revision}
 	report.Revision.CreatedAt = o.Now.UTC()
 	if err := b.head(ctx, o, &report, source.SHA256); err != nil {
@@ -127,10 +145,18 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 	if err != nil {
 		return Outcome{}, err
 	}
+	if saved.State != models.SavedUnchanged {
+		b.changed[reportKey{agency.ID, year}] = true
+	}
 	counts := models.CountOf(&models.Revision{Findings: saved.Findings})
 	return Outcome{File: name, SHA256: source.SHA256, AgencyID: agency.ID, AgencyName: agency.NameIn(year), Created: created, Year: year,
 		Edition: report.Revision.Edition, Scope: report.Revision.Scope, State: saved.State, Revision: saved.No, Changes: saved.Changes,
 		Errors: counts.Errors, Warnings: counts.Warnings, Notes: report.Revision.Notes}, nil
+}
+
+func sourceOf(o ImportOptions, name, format string, data []byte) models.Source {
+	sum := sha256.Sum256(data)
+	return models.Source{SHA256: hex.EncodeToString(sum[:]), Name: name, Format: format, Size: int64(len(data)), RetrievedAt: o.Now.UTC(), Data: data}
 }
 
 // save keeps the report, mindful of what else this run has brought for its agency and year.

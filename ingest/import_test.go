@@ -16,6 +16,7 @@ type memory struct {
 	reports   map[reportKey]models.Report
 	revisions map[uint][]models.Revision // by report
 	saves     int
+	queue     []models.QueueEntry
 }
 
 func (m *memory) Agencies(context.Context) ([]models.Agency, error) {
@@ -46,6 +47,11 @@ func (m *memory) SaveReport(_ context.Context, r models.Report, s models.Source)
 }
 func (m *memory) SaveCopy(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
 	return m.save(r, s, models.SavedSecondSource)
+}
+func (m *memory) Enqueue(_ context.Context, s models.Source, e models.QueueEntry) (models.QueueEntry, bool, error) {
+	e.SHA256, e.Name = s.SHA256, s.Name
+	m.queue = append(m.queue, e)
+	return e, true, nil
 }
 func (m *memory) save(r models.Report, s models.Source, state models.SaveState) (models.Saved, error) {
 	m.saves++

@@ -4,7 +4,10 @@ package ingest
 
 import (
 	"context"
+	"slices"
+	"strings"
 
+	"gongkai/ingest/cells"
 	"gongkai/ingest/recognise"
 	"gongkai/models"
 )
@@ -23,9 +26,20 @@ func Parse(ctx context.Context, name string, data []byte) (Parsed, error) {
 	if err != nil {
 		return Parsed{}, err
 	}
+	return recognised(doc, format, name)
+}
+
+func recognised(doc cells.Document, format Format, name string) (Parsed, error) {
 	rev, year, err := recognise.Report(doc, name)
 	if err != nil {
 		return Parsed{}, err
 	}
 	return Parsed{Revision: rev, Year: year, Format: string(format)}, nil
+}
+
+// hasTables reports whether any cell of the form's tables was found, be it blank.
+func (p Parsed) hasTables() bool {
+	return slices.ContainsFunc(p.Revision.Figures, func(f models.Figure) bool {
+		return f.State != models.StateAbsent && !strings.HasPrefix(f.Measure, "releases.")
+	})
 }

@@ -58,10 +58,12 @@ const (
 	SavedRevised      SaveState = "revised"       // other content than before: a further revision, the old one stays
 	SavedSecondSource SaveState = "second_source" // the same content in another file
 	SavedUnchanged    SaveState = "unchanged"     // this very file was there already
+	SavedQueued       SaveState = "queued"        // cannot be read: kept until its figures are typed in
 )
 
 var saveStateLabels = map[SaveState]Label{SavedNew: {"新增", "new"}, SavedRevised: {"已修订", "revised"},
-	SavedSecondSource: {"另一份相同的文件", "second source"}, SavedUnchanged: {"没有变化", "unchanged"}}
+	SavedSecondSource: {"另一份相同的文件", "second source"}, SavedUnchanged: {"没有变化", "unchanged"},
+	SavedQueued: {"待录入", "to be typed in"}}
 
 // Label returns the state's name for people.
 func (s SaveState) Label() Label { return saveStateLabels[s] }

@@ -71,8 +71,11 @@ func (s *Store) QueueEntry(ctx context.Context, sha256 string) (models.QueueEntr
 
 // AssignQueueEntry says whose report of which year a document is; "" and 0 leave it as it is. An open entry is closed by that if a
 // report of this agency and year has been saved since the document came in. It fails like QueueEntry, with ENOTFOUND also if there
-// is no such agency, and with ECONFLICT if the entry is closed.
+// is no such agency, with EINVALID for a year that no report can be of, and with ECONFLICT if the entry is closed.
 func (s *Store) AssignQueueEntry(ctx context.Context, sha256, agencyID string, year int) (models.QueueEntry, error) {
+	if year != 0 && (year < 2008 || year > 2200) { // as the table says
+		return models.QueueEntry{}, models.Errorf(models.EINVALID, "年度“%d”不对，应为四位数字，不早于 2008 年。", year)
+	}
 	return s.changeQueueEntry(ctx, sha256, func(tx *gorm.DB, e *models.QueueEntry) error {
 		if e.State != models.QueueOpen {
 			return models.Errorf(models.ECONFLICT, "“%s”的状态是“%s”，不能再指定机关和年度；如需继续录入，请先用 --reopen 重新打开。", e.Name, e.State.Label().Zh)
@@ -145,8 +148,11 @@ func updateQueueEntry(tx *gorm.DB, e *models.QueueEntry) (err error) {
 }
 
 // closeQueue closes the open entries that a report just saved does away with: those of its agency and year, and the one of its very
-// document, which can be read after all.
+// document, which can be read after all. A form without a single number, as one that nobody has filled in yet, closes none.
 func closeQueue(tx *gorm.DB, report models.Report, sha256 string) error {
+	if !slices.ContainsFunc(report.Revision.Figures, func(f models.Figure) bool { return f.State == models.StateReported }) {
+		return nil
+	}
 	closed := map[string]any{"state": models.QueueDone, "closed_at": tx.NowFunc()}
 	err := tx.Model(&models.QueueEntry{}).Where("state = ?", models.QueueOpen).
 		Where("agency_id = ? AND year = ? OR sha256 = ?", report.AgencyID, report.Year, sha256).Updates(closed).Error

@@ -90,6 +90,17 @@ func TestQueue_AReportClosesItsEntries(t *testing.T) {
 			t.Errorf("entry = %+v", e)
 		}
 	})
+	t.Run("a form that nobody has filled in closes nothing", func(t *testing.T) {
+		blank := report("a-jyj", 2024, 5)
+		for i := range blank.Revision.Figures {
+			f := &blank.Revision.Figures[i]
+			f.Number, f.State, f.Flags, f.Raw = nil, models.StateBlank, 0, ""
+		}
+		save(t, s, blank, file("blank.csv", "blank"))
+		if e := entry(t, s, other.SHA256); e.State != models.QueueOpen {
+			t.Errorf("entry = %+v", e)
+		}
+	})
 	t.Run("a document that can be read after all", func(t *testing.T) {
 		save(t, s, report("a-mzj", 2022, 5), file("unknown.pdf", "unknown"))
 		if e := entry(t, s, unknown.SHA256); e.State != models.QueueDone {
@@ -123,6 +134,9 @@ func TestAssignQueueEntry(t *testing.T) {
 	}
 	if _, err := s.AssignQueueEntry(t.Context(), e.SHA256, "a-none", 2023); models.ErrorCode(err) != models.ENOTFOUND {
 		t.Errorf("no such agency: %v", err)
+	}
+	if _, err := s.AssignQueueEntry(t.Context(), e.SHA256, "", 1999); models.ErrorCode(err) != models.EINVALID {
+		t.Errorf("no such year: %v", err)
 	}
 	in := report("a-mzj", 2023, 5)
 	in.Revision.CreatedAt = scanned.Add(time.Minute)
