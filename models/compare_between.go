@@ -132,7 +132,7 @@ func (c Comparison) BetweenHeadline(agencyIDs []string, from, to int, lang Lang)
 		}
 	}
 	if up+down+same == 0 {
-		return sentence(lang, "%d 年和 %d 年没有可以相比的“%s”数据", "No agency has comparable figures for %[3]s in %[1]d and %[2]d", from, to, name)
+		return c.prefix(lang) + sentence(lang, "%d 年和 %d 年没有可以相比的“%s”数据", "No agency has comparable figures for %[3]s in %[1]d and %[2]d", from, to, name)
 	}
 	text := sentence(lang, "%d 年至 %d 年，%s增加的机关 %d 个，减少的 %d 个，持平的 %d 个", "From %d to %d, %s went up at %d agencies, down at %d, and stayed the same at %d",
 		from, to, name, up, down, same)
@@ -141,10 +141,10 @@ func (c Comparison) BetweenHeadline(agencyIDs []string, from, to int, lang Lang)
 	}
 	most := ByChange(list)
 	if c.Subject.Ratio || most[0].Change.Sign() == 0 || len(most) > 1 && most[1].Told() && most[1].Change.size().Cmp(most[0].Change.size()) == 0 {
-		return text
+		return c.prefix(lang) + text
 	}
 	value := strings.TrimSpace(c.Subject.valueText(most[0].To, lang))
-	return text + sentence(lang, "；变化最大的是%s（%s，%s）", "; the largest change was at %s (%s, %s)", most[0].Agency.NameIn(to), value, most[0].Change.Difference(lang))
+	return c.prefix(lang) + text + sentence(lang, "；变化最大的是%s（%s，%s）", "; the largest change was at %s (%s, %s)", most[0].Agency.NameIn(to), value, most[0].Change.Difference(lang))
 }
 
 // changedText is one organ's two values: "区教育局由 52 件到 70 件（+18）".

@@ -88,6 +88,13 @@ func TestSameAgencies(t *testing.T) {
 	if len(left) != 2 || left[0].Reason.Zh != "2023 年未公布" || left[1].Reason.Zh != "2024 年合并" || left[1].Reason.En != "merged in 2024" {
 		t.Errorf("%+v", left)
 	}
+	if got := same.TotalHeadline(2024, Zh); got != "同口径 2 个机关：2024 年合计新收政府信息公开申请 3 件，较上年减少 3 件" {
+		t.Error(got)
+	}
+	some := c.Of(map[string]bool{"a": true, "b": true}, Label{"政府组成部门", "departments"})
+	if got := some.TotalHeadline(2024, En); len(some.Agencies) != 2 || got != "Departments: Applications received together, 2024: 10, down 4 on the year before (the same 1 agencies)" {
+		t.Error(got)
+	}
 	if *c.Totals[1].Number != 17 {
 		t.Error("the comparison itself was changed")
 	}

@@ -20,15 +20,22 @@ func (c Comparison) SameAgencies() (same Comparison, left []LeftOut) {
 		}
 		same.Agencies, same.Points = append(same.Agencies, a), append(same.Points, c.Points[i])
 	}
+	n := len(same.Agencies)
+	same.Together = Label{fmt.Sprintf("同口径 %d 个机关", n), fmt.Sprintf("the same %d agencies", n)}
+	if c.Together != (Label{}) {
+		same.Together = Label{c.Together.Zh + "，" + same.Together.Zh, c.Together.En + ", " + same.Together.En}
+	}
 	for j, y := range c.Years {
 		same.Totals = append(same.Totals, same.total(j, y))
 	}
 	return same, left
 }
 
-// Of keeps the organs and territories with the given ids, in the order of the comparison, and sums the totals afresh.
-func (c Comparison) Of(ids map[string]bool) Comparison {
+// Of keeps the organs and territories with the given ids, in the order of the comparison, and sums the totals afresh. Together is what
+// to call them.
+func (c Comparison) Of(ids map[string]bool, together Label) Comparison {
 	some := c
+	some.Together = together
 	some.Agencies, some.Points, some.Totals, some.Territory = nil, nil, nil, nil
 	for i, a := range c.Agencies {
 		if ids[a.ID] {

@@ -122,6 +122,7 @@ type Comparison struct {
 	Totals    []Total   // by year
 	Territory []Row     // reports that speak for a whole territory: shown beside the totals, never in them
 	Breaks    []Break
+	Together  Label // what to call its organs together; zero where they are all of the district
 }
 
 // Row returns the points of an agency, among the organs or the territories.
