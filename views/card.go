@@ -6,17 +6,35 @@ import (
 	"gongkai/charts"
 )
 
-// ChartCard is a figure: a finding as headline, what is measured, the chart, its notes and source, and its table. The table is
-// the whole of it without JavaScript, in print and for screen readers. The chart's ID is unique on the page and the value of
-// ?chart=.
+// ChartCard is a figure: a finding as headline, what is measured, the chart, its notes and source, its table, and what can be done with
+// it. The table is the whole of it without JavaScript, in print and for screen readers. The chart's ID is unique on the page and
+// the value of ?chart=.
 type ChartCard struct {
 	charts.Chart
-	Full     bool // across the page, where the others stand in pairs
-	Controls *Form
-	Table    Table
-	Tabs     []Link // other views of the same figures
-	Data     []Link // {"CSV", href}, {"JSON", href}
+	Full        bool // across the page, where the others stand in pairs
+	Controls    *Form
+	Table       Table
+	Tabs        []Link // other views of the same figures
+	Data        []Link // files of the rows: {"CSV", href}, {"JSON", href}, and the picture {"SVG", href}
+	Still       *Still // the chart for a page without JavaScript, nil where nothing can be drawn
+	Lines       int    // rows of the files
+	Definitions []Definition
+	State       string // of the data shown: “数据截至 2026-11-22（第 12 版）”
+	Share       []ShareText
 }
+
+// Picture is the address of the chart as a picture, "" if there is none.
+func (c ChartCard) Picture() string {
+	for _, l := range c.Data {
+		if l.IsPicture() {
+			return l.Href
+		}
+	}
+	return ""
+}
+
+// IsPicture reports whether a link leads to a picture and not to rows.
+func (l Link) IsPicture() bool { return l.DataType() == "image/svg+xml" }
 
 // Drawn reports whether there is something to draw.
 func (c ChartCard) Drawn() bool { return len(c.Option) > 0 }

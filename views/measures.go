@@ -102,41 +102,6 @@ func NewMeasurePage(f Frame, s models.Subject) MeasurePage {
 	lang := f.lang()
 	f.Title, f.Section = s.Label.In(lang), SectionMeasures
 	f.Crumbs = []Link{{Text: phrase(lang, "指标"), Href: "/measures"}}
-	p := MeasurePage{Frame: f, Name: s.Label.In(lang)}
-	add := func(term, text string) {
-		if text != "" {
-			p.Facts = append(p.Facts, Fact{Term: term, Text: text})
-		}
-	}
-	if i, ok := models.IndicatorOf(s.Code); ok {
-		add(phrase(lang, "公式"), i.Formula.In(lang))
-		if c := i.Caveat.In(lang); c != "" {
-			p.Caveats = append(p.Caveats, c)
-		}
-	}
-	if m, ok := models.MeasureOf(s.Code); ok {
-		sec := models.Sections[m.Section-1]
-		add(phrase(lang, "所在部分"), sectionTitle(sec, lang))
-		if t := sectionText(m.Section, lang); t != "" {
-			p.Caveats = append(p.Caveats, t)
-		}
-		if clause := clauseOf(m.Code); clause != "" {
-			add(phrase(lang, "依据"), phrase(lang, "《中华人民共和国政府信息公开条例》%s", clause))
-		}
-	}
-	add(phrase(lang, "单位"), s.Unit.Label().In(lang))
-	add(phrase(lang, "格式"), editionsText(s.Editions, lang))
-	p.Facts = append(p.Facts, Fact{Term: phrase(lang, "编码"), Text: s.Code, Code: true})
-	return p
-}
-
-// clauseOf is the clause of article 20 that a measure of table two is of.
-func clauseOf(code string) string {
-	rest, ok := strings.CutPrefix(code, "disclosure.")
-	for _, it := range models.TableTwo {
-		if ok && strings.HasPrefix(rest, it.Code+".") {
-			return it.Clause
-		}
-	}
-	return ""
+	d := SubjectDefinition(s, lang)
+	return MeasurePage{Frame: f, Name: d.Title, Facts: d.Facts, Caveats: d.Caveats}
 }

@@ -15,7 +15,11 @@ func frame(path string) views.Frame {
 // card is a figure of a comparison, as a handler makes it.
 func card(id string, ch charts.Chart, table views.Table) views.ChartCard {
 	ch.ID = id
-	return views.ChartCard{Chart: ch, Table: table, Data: []views.Link{{Text: "CSV", Href: "/compare.csv?m=x&chart=" + id}, {Text: "JSON", Href: "/compare.json?m=x&chart=" + id}}}
+	c := views.ChartCard{Chart: ch, Table: table, Lines: len(table.Rows), State: frame("/").DataState(), Definitions: views.Definitions([]string{"disclosure_rate", "applications.received", "refused"}, models.Zh),
+		Data: []views.Link{{Text: "CSV", Href: "/compare.csv?m=x&chart=" + id}, {Text: "JSON", Href: "/compare.json?m=x&chart=" + id}, {Text: "SVG", Href: "/compare.svg?m=x&chart=" + id}}}
+	f := frame("/compare?m=x")
+	c.Share = views.NewShare(f, ch, views.NewEmbed(f, ch, c.Picture()))
+	return c
 }
 
 // fullPages are the pages of the invented district, by the name of the file a screenshot is taken of.

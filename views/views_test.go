@@ -119,7 +119,7 @@ func checkDocument(t *testing.T, doc *html.Node) {
 		case atom.Style:
 			t.Error("page has a <style>")
 		case atom.Script:
-			if kind, _ := attr(n, "type"); kind != "application/json" && text(n) != "" {
+			if kind, _ := attr(n, "type"); kind != "application/json" && kind != "application/ld+json" && text(n) != "" {
 				t.Errorf("inline script: %.40s", text(n))
 			}
 		case atom.Table:

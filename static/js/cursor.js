@@ -4,10 +4,6 @@
   var tip = window.gongkai.tip, words = window.gongkai.words, element = window.gongkai.element;
   var reach = 28; /* how near the pointer must be to a point, in pixels */
 
-  var live = element('div', 'hidden');
-  live.setAttribute('aria-live', 'polite');
-  document.body.appendChild(live);
-
   /* points() gives the chart's points as {series, index, tip, rect: {x, y, width, height}}, in the chart's own pixels. */
   window.gongkai.cursor = function (el, points) {
     var ring = element('div', 'ring'), hint = element('p', 'cursor-hint', words.hint);
@@ -104,7 +100,7 @@
         if (!p) { return; }
         e.preventDefault();
         choose(p);
-        live.textContent = [p.tip.name, p.tip.year, p.tip.text, p.tip.note].filter(Boolean).join(' ');
+        window.gongkai.say([p.tip.name, p.tip.year, p.tip.text, p.tip.note].filter(Boolean).join(' '));
       } else if (e.key === 'Enter' && current) {
         e.preventDefault();
         tip.pin();

@@ -8,16 +8,27 @@
   window.gongkai = {
     /* The words script writes itself; all others come with the page. */
     words: english
-      ? { source: 'Source', close: 'Close', hint: 'Arrow keys move from point to point, Enter pins, Esc closes.', sort: 'Sort by', value: 'Value', note: 'Note' }
-      : { source: '出处', close: '关闭', hint: '方向键逐点查看，回车键固定，Esc 键关闭。', sort: '排序：', value: '数值', note: '说明' },
+      ? { source: 'Source', close: 'Close', hint: 'Arrow keys move from point to point, Enter pins, Esc closes.', sort: 'Sort by', value: 'Value', note: 'Note',
+          copy: 'Copy', copied: 'Copied.', notCopied: 'Could not copy; the text is selected.' }
+      : { source: '出处', close: '关闭', hint: '方向键逐点查看，回车键固定，Esc 键关闭。', sort: '排序：', value: '数值', note: '说明',
+          copy: '复制', copied: '已复制。', notCopied: '没能复制，文字已选中。' },
 
     element: function (name, className, text) {
       var el = document.createElement(name);
       if (className) { el.className = className; }
       if (text !== undefined) { el.textContent = text; }
       return el;
+    },
+
+    /* Says something to those who listen to the page. */
+    say: function (text) {
+      live.textContent = '';
+      live.textContent = text;
     }
   };
+  var live = window.gongkai.element('div', 'hidden');
+  live.setAttribute('aria-live', 'polite');
+  document.body.appendChild(live);
 
   var folded = Array.prototype.slice.call(document.querySelectorAll('details.card-table'));
 
