@@ -41,6 +41,9 @@ const (
 	KindOutcomes  Kind = "outcomes"  // stacked bars of the six groups of outcomes
 	KindHeatmap   Kind = "heatmap"   // agencies × years
 	KindBars      Kind = "bars"      // bars side by side for each year
+	KindParts     Kind = "parts"     // stacked bars of any parts
+	KindGrid      Kind = "grid"      // rows × parts
+	KindSankey    Kind = "sankey"    // streams of one year
 	KindMultiples Kind = "multiples" // a small chart of lines for each agency
 	KindDumbbell  Kind = "dumbbell"  // two dots for each agency, two years
 

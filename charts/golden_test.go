@@ -21,6 +21,7 @@ func TestCharts_Golden(t *testing.T) {
 	repealed := compare(t, "disclosure.normative_documents.repealed", 8, 2020, 2021, 2022, 2023)
 	concluded := compare(t, "applications.concluded", 8, 2020, 2021, 2022, 2023)
 	table := outcomes(t, 8, 2020, 2021, 2022, 2023)
+	reasons, applicants := reasons(t, 8, 2020, 2021, 2022, 2023), applicants(t)
 	for name, ch := range map[string]Chart{
 		"trend":           Trend(received, Options{Focus: []string{"a-01", "a-03", "a-05"}}),
 		"trend-one":       Trend(issued, Options{Focus: []string{"a-02"}}),
@@ -43,6 +44,12 @@ func TestCharts_Golden(t *testing.T) {
 		"multiples":       Multiples(received, Options{Focus: []string{"a-03"}}),
 		"trend-alone":     Trend(received, Options{Focus: []string{"a-03"}, Alone: true, Scale: ScaleLog}),
 		"ranked-bars":     Ranked(received, Options{Year: 2022, Bars: true}),
+		"sankey":          Sankey(flow(t, "", 2021, "refused"), Options{}),
+		"sankey-agency":   Sankey(flow(t, "a-03", 2021, ""), Options{Lang: models.En}),
+		"parts":           Parts(applicants.InYear(2023), Options{}),
+		"parts-years-en":  Parts(applicants.ByYear(""), Options{Mode: ModeCount, Lang: models.En}),
+		"grid":            Grid(reasons.InYear(2023), Options{Mode: ModeCount}),
+		"grid-share-en":   Grid(reasons.ByYear("a-01"), Options{Lang: models.En}),
 		"bars":            Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
 	} {
 		t.Run(name, func(t *testing.T) {

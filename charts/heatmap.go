@@ -24,64 +24,93 @@ func Heatmap(c models.Comparison, o Options) Chart {
 	if ch.Title == "" {
 		ch.Title = c.ChangeHeadline(year, o.Lang)
 	}
-	h := &heat{Options: o, c: c, d: newDrawing()}
-	h.order(year)
+	h := &heat{Options: o, subject: c.Subject, d: newDrawing()}
+	for _, y := range c.Years {
+		h.columns = append(h.columns, yearText(y))
+	}
+	for _, r := range o.heatmapRows(c, year) {
+		row := heatRow{name: r.Agency.Name, points: r.Points, years: c.Years}
+		for _, y := range c.Years {
+			row.tips = append(row.tips, r.Agency.NameIn(y))
+		}
+		h.rows = append(h.rows, row)
+	}
 	if !h.scale() {
 		ch.Empty = o.nothing(c.Subject, c.Years)
 		ch.Summary = ch.Title + o.in("。", ". ") + ch.Empty
 		return ch
 	}
-	chart := echarts.NewHeatMap()
-	for _, s := range h.cells() {
-		chart.AddSeries(s.name, nil, h.d.seriesOptions(s)...)
-	}
-	h.axes(chart)
-	ch.Rows = len(h.rows)
-	ch.Legend = h.legend()
 	ch.Summary = o.in(fmt.Sprintf("热力图，%d 个机关，%s。%s。", len(h.rows), o.span(c.Years), ch.Title),
 		fmt.Sprintf("Heatmap of %d agencies, %s. %s.", len(h.rows), o.span(c.Years), ch.Title))
-	ch.Option = h.d.json(chart, h.complete)
-	return ch
+	return h.draw(ch)
+}
+
+// heatmapRows puts the agencies in the order asked for.
+func (o Options) heatmapRows(c models.Comparison, year int) []models.Row {
+	var rows []models.Row
+	if o.Sort != OrderValue {
+		for i, a := range c.Agencies {
+			rows = append(rows, models.Row{Agency: a, Points: c.Points[i]})
+		}
+		return rows
+	}
+	ranked, unranked := c.Ranking(year)
+	for _, r := range append(ranked, unranked...) {
+		row, _ := c.Row(r.Agency.ID)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// heatRow is a row of cells: the name before it, and for each cell its point, and the name and year of its tooltip.
+type heatRow struct {
+	name   string
+	points []models.Point
+	tips   []string
+	years  []int
 }
 
 // heat is a heatmap under construction.
 type heat struct {
 	Options
-	c                models.Comparison
+	subject          models.Subject
+	columns          []string
+	rows             []heatRow
+	tall             bool // the names of columns are words, which take room in height
 	d                *drawing
-	rows             []models.Row
 	classes          classes
 	missing, suspect bool // whether there are such cells
 	zero, below      bool
 	longest          int // characters of the longest number
 }
 
-// order puts the agencies in the order asked for.
-func (h *heat) order(year int) {
-	if h.Sort != OrderValue {
-		for i, a := range h.c.Agencies {
-			h.rows = append(h.rows, models.Row{Agency: a, Points: h.c.Points[i]})
-		}
-		return
+// draw puts the cells into a chart that has its words.
+func (h *heat) draw(ch Chart) Chart {
+	chart := echarts.NewHeatMap()
+	for _, s := range h.cells() {
+		chart.AddSeries(s.name, nil, h.d.seriesOptions(s)...)
 	}
-	ranked, unranked := h.c.Ranking(year)
-	for _, r := range append(ranked, unranked...) {
-		row, _ := h.c.Row(r.Agency.ID)
-		h.rows = append(h.rows, row)
+	h.axes(chart, ch.ID)
+	ch.Rows = len(h.rows)
+	if h.tall {
+		ch.Rows += headRows
 	}
+	ch.Legend = h.legend()
+	ch.Option = h.d.json(chart, h.complete)
+	return ch
 }
 
 // scale works out the classes; false where nothing has a value.
 func (h *heat) scale() bool {
 	var values []*big.Rat
 	for _, r := range h.rows {
-		for _, p := range r.Points {
-			if _, ok := plot(p, h.c.Subject); ok {
-				values = append(values, p.Value(h.c.Subject))
+		for _, p := range r.points {
+			if _, ok := plot(p, h.subject); ok {
+				values = append(values, p.Value(h.subject))
 			}
 		}
 	}
-	h.classes = classify(values, h.c.Subject.Ratio && h.c.Subject.Unit == "")
+	h.classes = classify(values, h.subject.Ratio && h.subject.Unit == "")
 	return len(values) > 0
 }
 
@@ -97,11 +126,11 @@ const (
 
 // cells are the two series: those with a value, and those without.
 func (h *heat) cells() []series {
-	known := series{name: h.c.Subject.Label.In(h.Lang)}
+	known := series{name: h.subject.Label.In(h.Lang)}
 	missing := series{name: h.in("没有数据", "No value")}
 	for i, r := range h.rows {
-		for j, p := range r.Points {
-			tip := h.tip(r.Agency.NameIn(h.c.Years[j]), h.c.Years[j], p, h.c.Subject)
+		for j, p := range r.points {
+			tip := h.tip(r.tips[j], r.years[j], p, h.subject)
 			at := func(class int) []int { return []int{j, i, class} }
 			switch {
 			case p.Known():
@@ -112,9 +141,12 @@ func (h *heat) cells() []series {
 				missing.tips = append(missing.tips, tip)
 			default:
 				h.missing = true
-				words := strings.TrimPrefix(tip.Text+" "+tip.Note, models.NoValue+" ")
-				missing.data = append(missing.data, datum{Value: at(noValue), ItemStyle: &itemStyle{Color: h.d.color("surface"), Decal: h.d.hatch("hatch")},
-					Label: text(words, "inside", h.d.color("muted")).small().on(h.d.color("surface")).asSeries()})
+				item := datum{Value: at(noValue), ItemStyle: &itemStyle{Color: h.d.color("surface"), Decal: h.d.hatch("hatch")}, Label: &label{Show: opts.Bool(false)}}
+				if len(h.columns) <= wordColumns {
+					words := strings.TrimPrefix(tip.Text+" "+tip.Note, models.NoValue+" ")
+					item.Label = text(words, "inside", h.d.color("muted")).small().on(h.d.color("surface")).asSeries()
+				}
+				missing.data = append(missing.data, item)
 				missing.tips = append(missing.tips, tip)
 			}
 		}
@@ -128,9 +160,9 @@ func (h *heat) cells() []series {
 // cell is a point with a value.
 func (h *heat) cell(p models.Point, at func(int) []int) datum {
 	class, ground, ink := onBackground, "bg", "text"
-	words := models.ShowPoint(p, h.c.Subject, h.Lang).Text
-	if _, ok := plot(p, h.c.Subject); ok {
-		v := p.Value(h.c.Subject)
+	words := models.ShowPoint(p, h.subject, h.Lang).Text
+	if _, ok := plot(p, h.subject); ok {
+		v := p.Value(h.subject)
 		switch v.Sign() {
 		case 0:
 			h.zero = true
@@ -158,16 +190,13 @@ func (h *heat) cell(p models.Point, at func(int) []int) datum {
 	return item
 }
 
-func (h *heat) axes(chart *echarts.HeatMap) {
-	years, names := make([]string, len(h.c.Years)), make([]string, len(h.rows))
-	for j, y := range h.c.Years {
-		years[j] = yearText(y)
-	}
+func (h *heat) axes(chart *echarts.HeatMap, id string) {
+	names := make([]string, len(h.rows))
 	for i, r := range h.rows {
-		names[i] = r.Agency.Name
+		names[i] = r.name
 	}
-	chart.SetGlobalOptions(initialization(h.id(KindHeatmap)),
-		echarts.WithXAxisOpts(opts.XAxis{Type: "category", Data: years, Position: "top", AxisLabel: h.d.axisLabel(), AxisLine: h.d.axisLine(false),
+	chart.SetGlobalOptions(initialization(id),
+		echarts.WithXAxisOpts(opts.XAxis{Type: "category", Data: h.columns, Position: "top", AxisLabel: h.d.axisLabel(), AxisLine: h.d.axisLine(false),
 			SplitLine: h.d.splitLine(false), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
 		echarts.WithYAxisOpts(opts.YAxis{Type: "category", Data: names, Inverse: opts.Bool(true), AxisLabel: h.d.axisLabel(), AxisLine: h.d.axisLine(false),
 			SplitLine: h.d.splitLine(false)}),
@@ -179,7 +208,7 @@ func (h *heat) complete(option map[string]any) {
 	h.rowAxis(option)
 	pieces := []any{map[string]any{"value": onBackground, "color": h.d.color("bg")}, map[string]any{"value": belowZero, "color": h.d.color("below")}}
 	for i := range h.classes {
-		pieces = append(pieces, map[string]any{"value": i, "color": h.d.color(h.classes.token(i)), "label": h.classes.name(i, h.c.Subject, h.Options)})
+		pieces = append(pieces, map[string]any{"value": i, "color": h.d.color(h.classes.token(i)), "label": h.classes.name(i, h.subject, h.Options)})
 	}
 	option["visualMap"] = []any{map[string]any{"type": "piecewise", "show": false, "seriesIndex": 0, "dimension": 2, "pieces": pieces}}
 	for _, s := range option["series"].([]any) {
@@ -194,11 +223,37 @@ func (h *heat) complete(option map[string]any) {
 	var shown, hidden []any
 	for i := range option["series"].([]any) {
 		shown = append(shown, map[string]any{"label": map[string]any{"show": true}})
-		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.c.Years)*(h.longest*phoneDigit+4) <= phoneCells}})
+		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.columns)*(h.longest*phoneDigit+4) <= phoneCells}})
 	}
 	wide := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}, "series": shown}
 	phone := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}, "series": hidden}
+	if h.tall {
+		wide["xAxis"], phone["xAxis"] = []any{h.head(roomyColumns)}, []any{h.head(phoneRoomy)}
+	}
 	option["media"] = media(wide, phone)
+}
+
+// headRows is how many rows of room the names of columns take that are words.
+const headRows = 4
+
+// wordColumns is up to how many columns a cell has room for a word.
+const wordColumns = 10
+
+// Up to how many columns have room for their names in lines of headWidth pixels.
+const roomyColumns, phoneRoomy, headWidth = 8, 4, 56
+
+// head is how the names of columns are set where at most so many have room for lines of their own. Past that, Chinese is set
+// character by character from top to bottom, English turned.
+func (h *heat) head(room int) map[string]any {
+	style := map[string]any{"interval": 0, "hideOverlap": false, "width": headWidth, "overflow": "break", "rotate": 0}
+	switch {
+	case len(h.columns) <= room:
+	case h.Lang == models.En:
+		style["rotate"], style["width"], style["overflow"] = 90, headRows*RowHeight, "truncate"
+	default:
+		style["width"] = noteSize + 1
+	}
+	return map[string]any{"axisLabel": style}
 }
 
 func (h *heat) legend() []LegendItem {
@@ -210,7 +265,7 @@ func (h *heat) legend() []LegendItem {
 		items = append(items, LegendItem{h.in("0：无底色", "0: no colour"), "bg", "rect"})
 	}
 	for i := range h.classes {
-		items = append(items, LegendItem{h.classes.name(i, h.c.Subject, h.Options), h.classes.token(i), "rect"})
+		items = append(items, LegendItem{h.classes.name(i, h.subject, h.Options), h.classes.token(i), "rect"})
 	}
 	if h.missing {
 		items = append(items, LegendItem{h.in("浅色斜线：未公布或没有数据", "Hatched, without a number: no value"), "hatch", "hatch"})

@@ -52,6 +52,9 @@ var outcomeTokens = []string{"outcome-granted", "outcome-partial", "outcome-refu
 // outcomeInks are the tokens of text on them.
 var outcomeInks = []string{"bg", "ink", "bg", "ink", "bg", "ink"}
 
+// agencyInks are the tokens of text on the colours of agencies.
+var agencyInks = []string{"bg", "ink", "ink", "bg", "ink", "bg"}
+
 // symbols tell highlighted agencies apart without colour, in the order of their tokens.
 var symbols = []string{"circle", "rect", "triangle", "diamond", "pin", "arrow"}
 

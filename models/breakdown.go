@@ -7,7 +7,7 @@ type Part struct {
 	Code  string // of the line, applicant, group or column
 	Label Label
 	Short Label  // for a narrow column; zero where Label is short enough
-	Group string // of outcomes that a reason belongs to
+	Group string // of outcomes that a reason belongs to; of a group, its own code
 	Open  bool   // not decided yet: drawn as an outline
 
 	term Term // what is counted

@@ -95,7 +95,7 @@ func ApplicantOutcomes(agencies []Agency, agencyID string, year int, obs []Obser
 	whole := out
 	applicants := Applicants[:len(Applicants)-1]
 	for _, g := range Groups {
-		out.Parts = append(out.Parts, Part{Code: g.Code, Label: g.Label})
+		out.Parts = append(out.Parts, Part{Code: g.Code, Label: g.Label, Group: g.Code})
 		for _, a := range applicants {
 			t := groupTerm(g.Code)
 			t.Applicant = a.Code

@@ -94,7 +94,7 @@ func (b Breakdown) Headline(r BreakdownRow, together Label, lang Lang) string {
 	names, most := b.largest(r, lang)
 	const told = 2 // of more that are equal none stands out
 	if len(names) <= told {
-		text += sentence(lang, "，其中最多的是%s，%s %s 件", ", most of them %s (%s%s)", strings.Join(names, Label{"和", " and "}.In(lang)), each(len(names), lang), FormatNumber(&most, 0, lang))
+		text += sentence(lang, "，其中最多的是%s，%s%s 件", "; the largest group: %s (%s%s)", strings.Join(names, Label{"和", " and "}.In(lang)), each(len(names), lang), FormatNumber(&most, 0, lang))
 		if r.Sum >= FractionOnly {
 			text += sentence(lang, "，占 %s", ", %s", Percent(most, r.Sum))
 		}
@@ -102,7 +102,7 @@ func (b Breakdown) Headline(r BreakdownRow, together Label, lang Lang) string {
 	if r.Suspect {
 		text += Label{"，含存疑数据", ", with suspect figures"}.In(lang)
 	}
-	return strings.ReplaceAll(text, "， ", "，")
+	return text
 }
 
 // each is the word before a number that several share.
@@ -110,7 +110,7 @@ func each(n int, lang Lang) string {
 	if n < 2 {
 		return ""
 	}
-	return Label{"各", "each "}.In(lang)
+	return Label{"各 ", "each "}.In(lang)
 }
 
 // largest names the parts with the highest count of a row.

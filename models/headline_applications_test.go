@@ -32,6 +32,8 @@ func TestHeadlines_Applications(t *testing.T) {
 		{"no report", FlowOf(agencies, "y", 2024, "", one).Headline(Everyone, Zh), "区y 2024 年的申请去向无法计算（未公布）"},
 		{"nobody reports", FlowOf(agencies, "", 2024, "", nil).Headline(Everyone, Zh), "2024 年 0/2 个机关的申请去向无法计算（缺数据）"},
 		{"applicants", applicants(persons, "x"), "区x 2024 年新收申请 40 件，其中最多的是自然人，30 件，占 75.0%"},
+		{"applicants in English", ByApplicant(agencies, []int{2024}, persons).Headline(ByApplicant(agencies, []int{2024}, persons).Cells[0][0], Everyone, En),
+			"In 2024, at 区x, there were 40 applications received; the largest group: Natural persons (30), 75.0%"},
 		{"few applicants", applicants(observe("x", 2024, ScopeOrgan, received(3, 3)), "x"), "区x 2024 年新收申请 6 件，其中最多的是自然人和商业企业，各 3 件"},
 		{"no applicants", applicants(observe("x", 2024, ScopeOrgan, received(0, 0)), "x"), "区x 2024 年没有新收申请"},
 		{"applicants not known", applicants(one, "x"), "区x 2024 年的新收申请无法计算（缺数据）"},

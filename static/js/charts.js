@@ -39,6 +39,7 @@
     }
 
     draw(themed);
+    width = el.clientWidth;
     var cursor = window.gongkai.cursor(el, points);
     new ResizeObserver(function () {
       if (el.clientWidth === width || !el.clientWidth) { return; }
@@ -57,15 +58,26 @@
       var series = chart.getModel().getSeriesByIndex(s);
       var data = series && series.getData();
       (list || []).forEach(function (tip, i) {
-        var graphic = tip && data && data.getItemGraphicEl(data.indexOfRawIndex(i));
+        if (!tip || !data) { return; }
+        var link = i >= data.count() && series.getEdgeData && series.getEdgeData().getItemGraphicEl(i - data.count());
+        var graphic = link || data.getItemGraphicEl(data.indexOfRawIndex(i));
         if (!graphic) { return; }
         var r = graphic.getBoundingRect().clone();
+        if (link) { middle(r, link.shape); }
         var t = graphic.getComputedTransform();
         if (t) { r.applyTransform(t); }
         found.push({ series: s, index: i, tip: tip, rect: { x: r.x, y: r.y, width: r.width, height: r.height } });
       });
     });
     return found;
+  }
+
+  /* Narrows a rectangle to the middle of a stream: all of its length would hide others. */
+  function middle(rect, stream) {
+    rect.x = (stream.x1 + stream.x2) / 2 - 6;
+    rect.y = (stream.y1 + stream.y2) / 2;
+    rect.width = 12;
+    rect.height = Math.max(stream.extent, 2);
   }
 
   var charts = [];
