@@ -109,7 +109,7 @@ func bendGrid(d *cells.Document, g *cells.Grid, what, at, col int) {
 			for _, r := range g.Rows {
 				twin.Rows = append(twin.Rows, cells.Row{Cells: slices.Clone(r.Cells)})
 			}
-			d.Blocks = slices.Insert(slices.Clone(d.Blocks), i+1+col%2, cells.Block{Grid: twin})
+			d.Blocks = slices.Insert(slices.Clone(d.Blocks), min(i+1+col%2, len(d.Blocks)), cells.Block{Grid: twin})
 		}
 	case 17:
 		g.Ragged = !g.Ragged

@@ -14,9 +14,11 @@ type openRow struct {
 	w       row
 	flags   models.Flags
 	keys    []models.Key
-	shape   string         // rows of one shape left out the same columns, if any rows did
-	options [][]int        // for each key the position of its value, or -1
-	numbers map[int]*int64 // by position; nil where no number is printed
+	shape   string  // rows of one shape left out the same columns, if any rows did
+	options [][]int // for each key the position of its value, or -1
+	// mayStand says that the first option, which leaves the last columns out, is taken if it fits: the row as it is printed.
+	mayStand bool
+	numbers  map[int]*int64 // by position; nil where no number is printed
 }
 
 // maxOptions bounds the ways to place one row: 15 columns with 7 left out are 6435.
@@ -73,6 +75,10 @@ func (r *reader) place(single bool) {
 			choice = same[n]
 		} else if len(viable[n]) > 0 {
 			choice = viable[n][0]
+		}
+		if o.mayStand && slices.Contains(viable[n], 0) {
+			viable[n] = []int{0}
+			choice = 0
 		}
 		unplaced := false
 		for i, k := range o.keys {

@@ -19,15 +19,19 @@ const Version = 1
 // Report reads a document's report. name is the file's name, a last resort for the agency and the year. year is 0 if none is
 // stated anywhere.
 //
-// It fails with EINVALID if the document holds no part of the form.
+// It fails with EINVALID if the document holds no part of the form, or more than one report.
 func Report(doc cells.Document, name string) (rev models.Revision, year int, err error) {
-	r := &reader{rows: readRows(doc), values: map[models.Key]value{}, lines: map[string]bool{}}
-	r.tables()
+	r := newReader(readRows(doc), 0)
 	r.sections(doc)
+	h := r.readHead(doc, name)
+	r.year = h.year
+	r.tablesOfTheYear()
 	if !r.isReport() {
 		return models.Revision{}, 0, models.Errorf(models.EINVALID, "文件“%s”不像政府信息公开工作年度报告：没有找到报告的各部分标题，也没有找到三张统计表。请确认上传的文件。", path.Base(name))
 	}
-	h := r.readHead(doc, name)
+	if r.conflicts >= manyConflicts && reportsIn(doc) > 1 {
+		return models.Revision{}, 0, models.Errorf(models.EINVALID, "文件“%s”里有不止一份年度报告，数字不同，不能确定读哪一份。请把每份报告存成单独的文件再交。", path.Base(name))
+	}
 	r.edition(h.year)
 	rev = models.Revision{Edition: r.form, Scope: scopeOf(h.agency, r.texts), AgencyName: h.agency, Title: h.title, TitleYear: h.titleYear,
 		PeriodYear: h.periodYear, PublishedOn: h.published, ParserNo: Version, Texts: r.texts}
@@ -44,14 +48,43 @@ func Report(doc cells.Document, name string) (rev models.Revision, year int, err
 // reader gathers what one document says.
 type reader struct {
 	rows   []row
+	year   int                  // the report's, 0 if none is stated
 	values map[models.Key]value // what tables two to four print
 	lines  map[string]bool      // lines of table three that have a row
 	open   []openRow            // rows whose numbers could not be placed by header and label
-	heads  map[int]bool         // sections of which a table was found
+	heads  map[int]models.Where // where each table that was found begins, by its section
 	counts map[models.Edition]int
 	form   models.Edition
 	texts  []models.Text
 	notes  []models.Note
+	// conflicts counts the cells that are met twice with two numbers.
+	conflicts int
+}
+
+// manyConflicts is how many cells that are met twice make two reports of two first sections with tables.
+const manyConflicts = 20
+
+// reportsIn counts the first sections that have a table before the next one begins.
+func reportsIn(doc cells.Document) int {
+	n := 0
+	begun := false
+	for _, b := range doc.Blocks {
+		if b.Grid != nil {
+			if begun {
+				n++
+			}
+			begun = false
+			continue
+		}
+		if h, ok := sectionHeading(b.Text, b.Heading); ok && h.no == 1 && h.numbered {
+			begun = true
+		}
+	}
+	return n
+}
+
+func newReader(rows []row, year int) *reader {
+	return &reader{rows: rows, year: year, values: map[models.Key]value{}, lines: map[string]bool{}, heads: map[int]models.Where{}, counts: map[models.Edition]int{}}
 }
 
 func (r *reader) note(k models.Key, at models.Where, format string, args ...any) {

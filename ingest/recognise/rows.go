@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -14,6 +15,7 @@ type row struct {
 	page     int
 	ragged   bool
 	caption  string // the paragraph before the grid, if it speaks of units
+	year     int    // that it, or what stands above it, says it is of; lastYears, or 0 for none
 	cells    []cells.Cell
 }
 
@@ -23,10 +25,14 @@ var pageNumber = regexp.MustCompile(`^(?:[-—–―·.]+\d{1,3}[-—–―·.]+
 // readRows lists the rows of all grids, page numbers inside a table left out.
 func readRows(doc cells.Document) []row {
 	var rows []row
-	grid := 0
+	grid, year := 0, 0
 	caption := ""
 	for _, b := range doc.Blocks {
 		if b.Grid == nil {
+			year = yearBelow(b, year)
+			if clause.MatchString(b.Text) && moneyUnit(b.Text) == "" {
+				continue // opens a block of table two, which the unit before the table is for too
+			}
 			caption = ""
 			if strings.Contains(b.Text, "单位") && len([]rune(b.Text)) < 30 {
 				caption = b.Text
@@ -42,10 +48,27 @@ func readRows(doc cells.Document) []row {
 			if w.onlyPageNumber() {
 				continue
 			}
+			if y, ok := w.yearAbove(); ok {
+				year = y
+			}
+			w.year = cmp.Or(w.yearInside(), year)
 			rows = append(rows, w)
 		}
+		year = 0
 	}
 	return rows
+}
+
+// yearBelow returns the year that a paragraph says of the table below it, where the paragraphs above say what is given. Prose between a
+// caption and its table says nothing.
+func yearBelow(b cells.Block, above int) int {
+	if y := yearOf(b.Text); y != 0 {
+		return y
+	}
+	if _, heads := sectionHeading(b.Text, b.Heading); heads {
+		return 0
+	}
+	return above
 }
 
 // onlyPageNumber reports whether one cell holds a page number and the others nothing.

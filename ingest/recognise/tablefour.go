@@ -1,7 +1,9 @@
 package recognise
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"gongkai/models"
 )
@@ -141,7 +143,8 @@ func (t *tableFour) finish() {
 // columns. A row with fewer is left to the relations.
 func (t *tableFour) take(w row, from int, channel string) {
 	keys := t.byPosition(w, from, channel)
-	if keys != nil {
+	slipped := keys != nil && t.slipped(w, keys)
+	if keys != nil && !slipped {
 		for i, k := range keys {
 			t.set(k, w.count(i, false))
 		}
@@ -149,7 +152,7 @@ func (t *tableFour) take(w row, from int, channel string) {
 	}
 	order := t.order(channel)
 	items := w.items(from)
-	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
+	for (len(items) > len(order) || slipped && len(items) > 0) && isBlank(w.cells[items[len(items)-1]].Text) {
 		items = items[:len(items)-1]
 	}
 	for len(items) > len(order) && isBlank(w.cells[items[0]].Text) {
@@ -169,6 +172,30 @@ func (t *tableFour) take(w row, from int, channel string) {
 	default:
 		t.open = append(t.open, newOpenRow(w, 0, order, items))
 	}
+}
+
+// slipped reports whether a row's last cell is blank and a channel's total is not the sum of its results: a row in which a cell was left out,
+// so that all behind it stand one column too far to the left.
+func (t *tableFour) slipped(w row, keys map[int]models.Key) bool {
+	at := slices.Sorted(maps.Keys(keys))
+	if !isBlank(w.cells[at[len(at)-1]].Text) {
+		return false
+	}
+	n := len(models.RemedyColumns)
+	for chunk := range slices.Chunk(at, n) {
+		sums := map[bool]int64{}
+		known := 0
+		for _, i := range chunk {
+			if v := w.count(i, false); v.number != nil {
+				sums[strings.HasSuffix(keys[i].Measure, ".total")] += *v.number
+				known++
+			}
+		}
+		if known == n && sums[true] != sums[false] {
+			return true
+		}
+	}
+	return false
 }
 
 // byPosition returns the key of each position if every value stands under a column whose channel and label are known, else nil.
@@ -244,6 +271,10 @@ func (t *tableFour) order(channel string) []models.Key {
 	if columns == nil || channel == "litigation" {
 		return nil
 	}
+	// Columns that are named once stand for every channel only in the form's order.
+	if len(channels) > 1 && len(slices.Concat(t.labels...)) == len(models.RemedyColumns) && !slices.IsSortedFunc(columns, func(a, b string) int { return remedyRank(a) - remedyRank(b) }) {
+		return nil
+	}
 	var keys []models.Key
 	for _, ch := range channels {
 		for _, c := range columns {
@@ -251,6 +282,11 @@ func (t *tableFour) order(channel string) []models.Key {
 		}
 	}
 	return keys
+}
+
+// remedyRank is the place of a column in the form.
+func remedyRank(code string) int {
+	return slices.IndexFunc(models.RemedyColumns, func(c models.Column) bool { return c.Code == code })
 }
 
 // columnOrder is the order of the columns within a channel, if all that the header names stand in one and the same.

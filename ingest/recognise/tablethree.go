@@ -12,7 +12,7 @@ type tableThree struct {
 	*reader
 	grid    int             // of the header in force
 	ragged  bool            // that header has no certain positions
-	slipped bool            // its rows name one position differently
+	torn    bool            // its rows name one position differently
 	heading bool            // the last row was part of the header
 	byCol   map[int]string  // applicant by position
 	named   map[string]bool // applicants that the header names
@@ -23,7 +23,8 @@ type tableThree struct {
 	last    int             // index in models.Lines of the last row, -1 before the first
 	lost    *lostRow
 	doubted []doubtedRow // rows without certain positions under a header in another order than the form's
-	cut     string       // words of a row without numbers: the first half of a label
+	slipped slippedRows
+	cut     string // words of a row without numbers: the first half of a label
 }
 
 // lostRow is a row whose label no line bears, kept until the next one says what stood between.
@@ -136,6 +137,7 @@ func (t *tableThree) recover(next int) {
 func (t *tableThree) finish() {
 	t.recover(-1)
 	t.settleOrder()
+	t.settleSlipped()
 }
 
 // take places the numbers of a line's row: by position under the header where the grid is sure of positions, else in the header's order if
@@ -149,6 +151,9 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		t.set(key(a), v)
 	}
 	if t.byPosition(w, from) {
+		if t.slips(line, w, slices.Sorted(maps.Keys(t.byCol)), t.order, flags) {
+			return
+		}
 		for i, a := range t.byCol {
 			put(a, i)
 		}
@@ -168,6 +173,9 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 	}
 	for len(items) > len(order) && isBlank(w.cells[items[len(items)-1]].Text) {
 		items = items[:len(items)-1]
+	}
+	if t.slips(line, w, items, order, flags) {
+		return
 	}
 	// In a ragged row an empty field in front may be a label column as well as a figure; a dash is a figure's.
 	readings := [][]int{items}

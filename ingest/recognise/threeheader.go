@@ -59,12 +59,12 @@ func (t *tableThree) header(w row) bool {
 	}
 	if !t.heading || t.grid != w.grid {
 		t.byCol, t.named, t.foreign, t.read = map[int]string{}, map[string]bool{}, map[int]bool{}, nil
-		t.ragged, t.slipped = w.ragged, false
+		t.ragged, t.torn = w.ragged, false
 	}
 	t.grid, t.heading = w.grid, true
 	for i, a := range found {
 		if old, taken := t.byCol[i]; taken && old != a {
-			t.slipped = true
+			t.torn = true
 		}
 		t.byCol[i] = a
 		t.named[a] = true
@@ -80,7 +80,7 @@ func (t *tableThree) header(w row) bool {
 
 // positioned reports whether the header is sure of positions.
 func (t *tableThree) positioned() bool {
-	return !t.ragged && !t.slipped && len(t.named) == len(t.byCol)
+	return !t.ragged && !t.torn && len(t.named) == len(t.byCol)
 }
 
 // readingOrder lists the columns from left to right: by position, or as the header's rows read, the five organisations in the place of their

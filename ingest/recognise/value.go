@@ -41,7 +41,7 @@ func isLabel(text string) bool {
 var (
 	wholeNumber = regexp.MustCompile(`^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|项|条|宗|份|个|次|起|例|家|人)?$`)
 	spacedPart  = regexp.MustCompile(`\d\s+\d`)
-	thousands   = regexp.MustCompile(`^\D*\d{1,3}(\s\d{3})+\D*$`)
+	thousands   = regexp.MustCompile(`^\D*\d{1,3}([ \t]\d{3})+\D*$`)
 	changeWord  = regexp.MustCompile(`^(增加?|减少?|上升|下降|↑|↓)(.+)$`)
 	minusSign   = regexp.MustCompile(`^[−–－](\d)`)
 )
