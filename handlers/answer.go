@@ -44,6 +44,9 @@ func (x *answer) send(c *fiber.Ctx) error {
 	if x.download != "" {
 		c.Set(fiber.HeaderContentDisposition, x.download)
 	}
+	if x.kind == pictureKind {
+		c.Set(fiber.HeaderContentSecurityPolicy, sandbox)
+	}
 	encoding, body := pick(c.Get(fiber.HeaderAcceptEncoding), x.identity, x.gzip, x.brotli)
 	return sendBody(c, x.kind, x.etag, encoding, body)
 }

@@ -55,7 +55,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		}
 		c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
 		return c.Send(body)
-	case formatCSV:
+	case formatCSV, formatSVG:
 		c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 		return c.SendString(page.Message + "\n")
 	}

@@ -93,6 +93,13 @@ func (q *query) words(name string) string {
 
 // choice reads one of several words.
 func (q *query) choice(name, byDefault string, choices []string) string {
+	v := q.oneOf(name, byDefault, choices)
+	q.keep(name, v, byDefault)
+	return v
+}
+
+// oneOf reads one of several words and leaves it out of the canonical address.
+func (q *query) oneOf(name, byDefault string, choices []string) string {
 	v := q.get(name)
 	if v == "" {
 		v = byDefault
@@ -101,7 +108,6 @@ func (q *query) choice(name, byDefault string, choices []string) string {
 		q.wrong(q.say("参数 %s 没有“%s”这个选择，可用的有：%s。", name, shorten(v), strings.Join(choices, q.say("、"))))
 		v = byDefault
 	}
-	q.keep(name, v, byDefault)
 	return v
 }
 

@@ -1,13 +1,15 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 )
 
 // routes is the site's table of contents. Every view is a page, and, unless it shows no data of its own, under the same address with
-// .csv or .json the rows of that page; ?chart=ID picks those of one of its charts.
+// .csv or .json the rows of that page; ?chart=ID picks those of one of its charts. With .svg it is that chart as a picture, or the
+// page's first.
 //
 // An agency, measure, year or report in the path that there is none of is 404 in every format: no such resource exists. A parameter
 // of the query that cannot be had is a notice on the page, which then shows the nearest it can, and 400 on its data, where it would
@@ -47,9 +49,13 @@ const (
 	formatHTML = "html"
 	formatCSV  = "csv"
 	formatJSON = "json"
+	formatSVG  = "svg"
 )
 
-var twins = []string{formatCSV, formatJSON}
+var (
+	twins   = []string{formatCSV, formatJSON}        // a view as rows
+	formats = append(slices.Clone(twins), formatSVG) // a view as anything but a page
+)
 
 // data is the address of the view's data without its format.
 func (r route) data() string {
@@ -66,7 +72,7 @@ func (r route) paths() []string {
 		return []string{r.path}
 	}
 	paths := []string{r.path}
-	for _, f := range twins {
+	for _, f := range formats {
 		paths = append(paths, r.data()+"."+f)
 	}
 	return paths
@@ -85,7 +91,7 @@ func (r route) handler(a *app) fiber.Handler {
 
 // split takes the format off the end of a path: "/compare.csv" is "/compare" as CSV.
 func split(path string) (bare, format string) {
-	for _, f := range twins {
+	for _, f := range formats {
 		if bare, ok := strings.CutSuffix(path, "."+f); ok {
 			return bare, f
 		}

@@ -29,8 +29,9 @@ type content struct {
 
 // drawn is one chart of a page with the rows behind it.
 type drawn struct {
-	card views.ChartCard
-	rows export.Table
+	card  views.ChartCard
+	rows  export.Table
+	place int // on the page, from 0
 }
 
 // request is what a view is asked for.
@@ -61,9 +62,12 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	for _, name := range c.Route().Params {
 		req.params[name], _ = split(c.Params(name))
 	}
-	chart := ""
+	chart, drawing := "", picture{}
 	if format != formatHTML {
 		chart = req.get("chart")
+	}
+	if format == formatSVG {
+		drawing = req.picture()
 	}
 	make, err := r.view(a, req)
 	if err != nil {
@@ -77,13 +81,25 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		return c.Redirect(req.lang.Path(withQuery(bare, canonical)), fiber.StatusSeeOther)
 	}
 	req.frame = a.frame(c, w, r, bare, canonical, req.notices)
-	key := fmt.Sprintf("%s %s?%s#%s %s %+v %d", format, bare, canonical, chart, req.lang, req.frame.Display, w.version)
+	display := req.frame.Display
+	if format != formatHTML {
+		display = views.Display{} // files look the same for all
+	}
+	key := fmt.Sprintf("%s %s?%s#%s%s %s %+v %d", format, bare, canonical, chart, drawing, req.lang, display, w.version)
 	made := func(ctx context.Context) (*answer, error) {
 		x, err := make(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return x.in(format, chart, key, fileName(w, bare, chart))
+		name := fileName(w, bare, chart)
+		if format != formatSVG {
+			return x.in(format, chart, key, name)
+		}
+		ch, err := x.chart(chart)
+		if err != nil {
+			return nil, err
+		}
+		return drawing.draw(ctx, ch, req.frame, key, name)
 	}
 	x, err := a.once(c.UserContext(), key, len(req.notices) == 0, made)
 	if err != nil {
