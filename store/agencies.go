@@ -72,7 +72,7 @@ func refuseOrphans(tx *gorm.DB, keep []string) error {
 
 func replaceAgencies(tx *gorm.DB, agencies []models.Agency, ids []string, successions []models.Succession) error {
 	all := tx.Session(&gorm.Session{AllowGlobalUpdate: true})
-	for _, table := range []any{&models.Succession{}, &models.Obligation{}, &models.AgencyName{}} {
+	for _, table := range []any{&models.Succession{}, &models.Obligation{}, &models.AgencyName{}, &agencySpelling{}} {
 		if err := all.Delete(table).Error; err != nil {
 			return fmt.Errorf("clear agencies: %w", err)
 		}
@@ -105,6 +105,9 @@ func replaceAgencies(tx *gorm.DB, agencies []models.Agency, ids []string, succes
 	}
 	if err := insert(tx, owes); err != nil {
 		return fmt.Errorf("save obligations: %w", err)
+	}
+	if err := saveSpellings(tx, agencies); err != nil {
+		return err
 	}
 	if err := insert(tx, successions); err != nil {
 		return fmt.Errorf("save successions: %w", err)
@@ -156,7 +159,7 @@ func findOrAppend(tx *gorm.DB, all []models.Agency, agency models.Agency) (found
 	if err := tx.Create(&agency).Error; err != nil {
 		return agency, false, fmt.Errorf("save agency: %w", err)
 	}
-	return agency, true, nil
+	return agency, true, saveSpellings(tx, []models.Agency{agency})
 }
 
 // insert writes rows in batches; none is fine.

@@ -31,6 +31,9 @@ var words = map[goose.Dialect]*strings.Replacer{
 		"{{time}}", "TIMESTAMPTZ", "{{bytes}}", "BYTEA"),
 }
 
+// containsSQL is whether a folded text has a word. It must not be LIKE, which takes three times as long.
+const containsSQL = "instr(s.body, ?) > 0"
+
 // readers is how many queries run at once.
 const readers = 4
 

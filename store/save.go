@@ -123,6 +123,9 @@ func appendRevision(tx *gorm.DB, report models.Report, rev models.Revision, sour
 	if err := createRevision(tx, &rev, sources); err != nil {
 		return models.Saved{}, err
 	}
+	if err := saveSearchTexts(tx, rev); err != nil {
+		return models.Saved{}, err
+	}
 	point := map[string]any{"current_id": rev.ID, "status": report.Status}
 	// The database does not check where current_id points, so this is the only place that writes it.
 	if err := tx.Model(&models.Report{}).Where("id = ?", report.ID).Updates(point).Error; err != nil {
