@@ -61,7 +61,7 @@ const (
 	safe         // no figure wrong; those that are not certain unknown, with a note
 )
 
-// columnOf returns the index in a row of the cell that begins at a position.
+// cellAt returns the index in a row of the cell that begins at a position, -1 if none does.
 func cellAt(g grid, r, column int) int {
 	for i, c := range layout(g)[r] {
 		if i == column && c.across == 0 && c.down == 0 {
@@ -115,11 +115,6 @@ func lastCell(g grid, r int) *td { return &g[r][len(g[r])-1] }
 func set(m *made, at, r, fromEnd int, text string) {
 	g := m.table(at)
 	g[r][len(g[r])-1-fromEnd].text = text
-}
-
-// forget takes the truth of figures away that a variant does not print.
-func (m *made) forget(match func(k models.Key) bool) {
-	maps.DeleteFunc(m.truth, func(k models.Key, _ string) bool { return match(k) })
 }
 
 func last(year int) *made { return newMade(year, 500) }

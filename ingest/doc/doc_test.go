@@ -251,8 +251,9 @@ func TestRead_DeletedHiddenAndSymbolCharacters(t *testing.T) {
 
 func TestRead_RaisedMarksAreKeptApart(t *testing.T) {
 	raised := sprm(sprmCIss, 1)
-	check(t, streams([]para{{text: "1908"}, {text: "1", look: raised}, {text: "\r"}, {text: "7"}, {text: "[2]", look: raised}, {text: "件\r"}, {text: "8", look: sprm(sprmCIss, 0)}, {text: "9\r"}}, false),
-		"1908 [1]\n7 [2]件\n89\n")
+	check(t, streams([]para{{text: "1908"}, {text: "1", look: raised}, {text: "\r"}, {text: "7"}, {text: "[2]", look: raised}, {text: "件\r"}, {text: "8", look: sprm(sprmCIss, 0)}, {text: "9\r"},
+		{text: "5"}, {text: "3", look: sprm(sprmCHpsPos, 8, 0)}, {text: "\r"}, {text: "6"}, {text: "4", look: sprm(sprmCHpsPos, 0xFF, 0xFF)}, {text: "\r"}}, false),
+		"1908 [1]\n7 [2]件\n89\n5 [3]\n64\n")
 }
 
 func TestRead_NestedTables(t *testing.T) {

@@ -15,6 +15,7 @@ const (
 	sprmCFDStrike        = 0x2A53
 	sprmCSymbol          = 0x6A09
 	sprmCIss             = 0x2A48
+	sprmCHpsPos          = 0x4845
 	sprmPFInTable        = 0x2416
 	sprmPFTtp            = 0x2417
 	sprmPFInnerTableCell = 0x244B

@@ -72,18 +72,22 @@ type look struct {
 // lookAt reads the properties of a run of characters. Symbols stand in the text as a placeholder.
 func lookAt(r run, change []byte) look {
 	l := look{to: r.to}
+	script, offset := false, false
 	for _, grpprl := range [][]byte{r.grpprl, change} {
 		modifiers(grpprl, func(sprm int, operand []byte) {
 			switch sprm {
 			case sprmCFRMarkDel, sprmCFVanish, sprmCFStrike, sprmCFDStrike:
 				l.hidden = l.hidden || operand[0]&1 != 0
 			case sprmCIss:
-				l.raised = operand[0] != 0
+				script = operand[0] != 0
+			case sprmCHpsPos: // half-points; less than two points is for looks
+				offset = i16(operand, 0) >= 4 || i16(operand, 0) <= -4
 			case sprmCSymbol:
 				l.symbol = uint16(u16(operand, 2))
 			}
 		})
 	}
+	l.raised = script || offset
 	return l
 }
 

@@ -162,6 +162,11 @@ func TestRead_FootnoteMarkIsNoDigit(t *testing.T) {
 `)
 }
 
+func TestRead_MarkRaisedByPoints(t *testing.T) {
+	check(t, "<w:p>"+run("", "8")+run(`<w:position w:val="8"/>`, "1")+"</w:p><w:p>"+run("", "7")+run(`<w:position w:val="-2"/>`, "2")+"</w:p><w:p>"+
+		run("", "6")+run(`<w:position w:val="6"/><w:vertAlign w:val="baseline"/>`, "3")+"</w:p>", "8 [1]\n72\n6 [3]\n")
+}
+
 func TestRead_StruckTextIsLeftOut(t *testing.T) {
 	check(t, "<w:p>"+run("<w:strike/>", "旧")+run("<w:dstrike/>", "旧")+run(`<w:strike w:val="0"/>`, "新")+run("", "的")+"</w:p>", "新的\n")
 }

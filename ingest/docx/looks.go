@@ -58,8 +58,17 @@ func readLooks(s *scanner) (own looks, style string, err error) {
 				own.struck = toggled(on(t))
 			}
 		case "vertAlign":
-			own.raised = toggled(t.Attr("val") != "baseline")
+			if own.raised != setOn { // this or the position raises
+				own.raised = toggled(t.Attr("val") != "baseline")
+			}
+		case "position":
+			if own.raised != setOn {
+				own.raised = toggled(farOff(number(t, 0)))
+			}
 		}
 	}
 	return own, style, nil
 }
+
+// farOff reports whether half-points above or below the line set a mark apart: two points or more. Less is for looks.
+func farOff(halfPoints int) bool { return halfPoints >= 4 || halfPoints <= -4 }

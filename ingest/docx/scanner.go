@@ -27,7 +27,7 @@ type scanner struct {
 
 func newScanner(ctx context.Context, data []byte) *scanner {
 	s := &scanner{Scanner: part.NewScanner(ctx, data), chosen: map[int]bool{}}
-	for _, name := range []string{"vanish", "strike", "vertAlign", "rStyle"} {
+	for _, name := range []string{"vanish", "strike", "vertAlign", "position", "rStyle"} {
 		s.looks = s.looks || bytes.Contains(data, []byte(name))
 	}
 	return s

@@ -58,6 +58,7 @@ func TestRead(t *testing.T) {
 		{"escapes and special characters", `\{\\\}\~a\_b\-c\emdash\rquote\par`, "{\\} a-bc—’\n"},
 		{"hidden and deleted text", `1{\v 2}{\deleted 3}\v 4\v0 5\deleted 6\plain 7\par`, "157\n"},
 		{"struck text", `{\strike 1}2\striked1 3\striked0 4\par`, "24\n"},
+		{"marks raised by points", `1908{\up6 1}\par 7{\dn 2}\par 8{\up1 3}\par`, "1908 [1]\n7 [2]\n83\n"},
 		{"raised marks are kept apart", `1908{\super 1}\par 7\super [2]\nosupersub \'bc\'fe\par 8\super 3\plain 9\par`, "1908 [1]\n7 [2]件\n8 [3]9\n"},
 		{"fields show their result", `{\field{\*\fldinst { PAGE }}{\fldrslt {12}}}` + gbk("件") + `\par`, "12件\n"},
 		{"automatic numbers", `{\listtext\pard\plain ` + gbk("一、") + `\tab}\pard ` + gbk("总体情况") + `\par{\pntext\f2 \'b7\tab}` + gbk("点") + `\par{\listtext 1.\tab}` + gbk("项") + `\par`, "一、总体情况\n点\n1. 项\n"},

@@ -75,6 +75,8 @@ func (p *parser) word(t token) error {
 		p.state.struck = !t.off()
 	case "super", "sub", "nosupersub":
 		p.raise(t.name != "nosupersub" && !t.off())
+	case "up", "dn": // half-points; less than two points is for looks
+		p.raise(t.value >= 4 || !t.given)
 	case "v":
 		p.state.hidden = !t.off()
 	case "deleted":

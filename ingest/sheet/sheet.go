@@ -7,6 +7,7 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,28 @@ import (
 
 // maxMerges is how many merged cells a sheet may have.
 const maxMerges = 20_000
+
+// nameless matches the names that programs give to sheets.
+var nameless = regexp.MustCompile(`^(?i:sheet|工作表|表格?)\s*\d*$`)
+
+// titled puts a sheet's name before its blocks, as a paragraph, if people gave it one and it is not the only sheet with something on it: then it
+// says what the sheet is about.
+func titled(sheets [][]cells.Block, names []string) []cells.Block {
+	filled := 0
+	for _, blocks := range sheets {
+		if len(blocks) > 0 {
+			filled++
+		}
+	}
+	var all []cells.Block
+	for i, blocks := range sheets {
+		if name := cells.Clean(names[i]); len(blocks) > 0 && filled > 1 && name != "" && !nameless.MatchString(name) {
+			all = append(all, cells.Block{Text: name})
+		}
+		all = append(all, blocks...)
+	}
+	return all
+}
 
 // sheet is a worksheet as its file describes it. Rows and columns count from 0.
 type sheet struct {

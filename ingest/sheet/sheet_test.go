@@ -197,6 +197,22 @@ title: 年报
 `)
 }
 
+func TestReadXLSX_NamesOfSheets(t *testing.T) {
+	parts := book1(rows(c("A1", "0", "甲")))
+	parts["xl/workbook.xml"] = `<workbook><sheets><sheet name="2024年" r:id="r1"/><sheet name="空" r:id="r2"/><sheet name="2023年" r:id="r3"/><sheet name="Sheet4" r:id="r3"/></sheets></workbook>`
+	parts["xl/_rels/workbook.xml.rels"] = `<Relationships><Relationship Id="r1" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="r2" Target="s2.xml"/><Relationship Id="r3" Target="s3.xml"/></Relationships>`
+	parts["xl/s2.xml"] = rows()
+	parts["xl/s3.xml"] = rows(c("A1", "0", "乙"))
+	check(t, parts, "2024年\n甲\n2023年\n乙\n乙\n")
+}
+
+func TestReadXLSX_UnitOfMoneyInTheFormat(t *testing.T) {
+	parts := book1(`<sheetData><row r="1"><c r="A1" s="0"><v>578.72</v></c><c r="B1" s="1"><v>578.72</v></c><c r="C1" s="2"><v>5787200</v></c><c r="D1" s="3"><v>3</v></c><c r="E1" s="1" t="str"><v>无</v></c></row></sheetData>`)
+	parts["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="#,##0.00&quot;万元&quot;"/><numFmt numFmtId="177" formatCode="0\元;-0&quot;元&quot;"/><numFmt numFmtId="178" formatCode="0;0&quot;元&quot;"/></numFmts>` +
+		`<cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="178"/></cellXfs></styleSheet>`
+	check(t, parts, "[table 1×5]\n|578.72|578.72万元|5787200元|3|无|\n")
+}
+
 func TestReadXLSX_Refusals(t *testing.T) {
 	var wide, tall, merges strings.Builder
 	for i := range 500 {

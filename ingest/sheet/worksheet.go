@@ -86,7 +86,9 @@ func (b *book) readCell(in *part.Scanner, t part.Token, s *sheet, row, col int) 
 			text = ""
 		}
 	case kind == "" || kind == "n":
-		text = written(text)
+		if text = written(text); text != "" && err == nil && style >= 0 && style < len(b.units) {
+			text += b.units[style]
+		}
 	case kind == "b":
 		text = boolean(text == "1")
 	case kind == "str":

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/charset"
 	"gongkai/ingest/ole"
 )
 
@@ -67,7 +68,7 @@ func readXLS(ctx context.Context, data []byte) (cells.Document, error) {
 	if len(b.sheets) == 0 {
 		return cells.Document{}, errNoWorkbook
 	}
-	var doc cells.Document
+	var sheets [][]cells.Block
 	sp := splitter{ctx: ctx, placer: &cells.Placer{}}
 	for _, at := range b.sheets {
 		s, err := b.worksheet(at)
@@ -78,17 +79,18 @@ func readXLS(ctx context.Context, data []byte) (cells.Document, error) {
 		if err != nil {
 			return cells.Document{}, err
 		}
-		doc.Blocks = append(doc.Blocks, blocks...)
+		sheets = append(sheets, blocks)
 	}
-	return doc, nil
+	return cells.Document{Blocks: titled(sheets, b.names)}, nil
 }
 
 // biff is a workbook stream while it is read.
 type biff struct {
 	ctx     context.Context
 	stream  []byte
-	old     bool // Excel 95: text is in an encoding of the computer's region
-	sheets  []int
+	old     bool     // Excel 95: text is in an encoding of the computer's region
+	sheets  []int    // the offsets of those that are shown
+	names   []string // of those
 	strings []string
 	framed  []bool // by cell format: it has a border above or below
 	total   total
@@ -180,7 +182,7 @@ func (b *biff) globals() error {
 			return errPassword
 		case recBoundSheet:
 			if shown := r.byte(4)&3 == 0; shown && r.byte(5) == 0 {
-				b.sheets = append(b.sheets, int(r.u32(0)))
+				b.sheets, b.names = append(b.sheets, int(r.u32(0))), append(b.names, b.sheetName(r))
 			}
 		case recXF:
 			b.framed = append(b.framed, !b.old && r.u16(10)&0xFF00 != 0)
@@ -191,6 +193,20 @@ func (b *biff) globals() error {
 		}
 	}
 	return nil
+}
+
+// sheetName reads the name in a BOUNDSHEET record: a length of one byte, then the characters ([MS-XLS] 2.5.240).
+func (b *biff) sheetName(r record) string {
+	if len(r.data) < 8 {
+		return ""
+	}
+	c := chunks{r.data[7:], r.more}
+	if b.old {
+		name, _ := charset.Decode(c.bytes(int(r.data[6])), "")
+		return name
+	}
+	name, _ := c.text(int(r.data[6]))
+	return name
 }
 
 // worksheet reads the sheet that begins at an offset. Charts within it are passed over.

@@ -106,6 +106,11 @@ func TestReadXLS_Cells(t *testing.T) {
 `)
 }
 
+func TestReadXLS_NamesOfSheets(t *testing.T) {
+	one := func(text string) []byte { return rec(recLabel, 0, 0, 0, str(text)) }
+	checkXLS(t, xls(0x600, nil, []byte{0, 1, 0}, one("甲"), one("隐"), one("乙")), "a\n甲\na\n乙\n")
+}
+
 func TestReadXLS_StringsOverRecords(t *testing.T) {
 	long := strings.Repeat("情", 10)
 	rich := append([]byte{3, 0, optRich | optPhonetic, 1, 0, 4, 0, 0, 0, 'a', 'b', 'c'}, make([]byte, 8)...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,8 @@ const (
 )
 
 // ReadXLSX returns the blocks of an Excel 2007+ file, sheet by sheet as they stand in the book, hidden sheets, rows and columns
-// left out. Numbers stand as the file has them, whatever their format shows; a formula stands for its last result, and where the
+// left out. Where several sheets hold something, the name that a person gave to one is a paragraph before it. Numbers stand as the file
+// has them, whatever their format shows, but for a unit of money that it adds; a formula stands for its last result, and where the
 // file has none, as when a program wrote it that does not calculate, for itself ("=SUM(B2:B8)"): it is not blank. Merged cells are
 // repeated into every position they cover; no position is absent. Notes and drawings are left out.
 //
@@ -63,6 +65,7 @@ func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
 	}
 	doc := cells.Document{Title: cells.Clean(b.title)}
 	found := false
+	var sheets [][]cells.Block
 	for _, id := range b.sheets {
 		s, err := b.total.sheet()
 		if err != nil {
@@ -77,11 +80,12 @@ func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
 		if err != nil {
 			return cells.Document{}, err
 		}
-		doc.Blocks = append(doc.Blocks, blocks...)
+		sheets = append(sheets, blocks)
 	}
 	if !found {
 		return cells.Document{}, errNoWorkbook
 	}
+	doc.Blocks = titled(sheets, b.names)
 	return doc, nil
 }
 
@@ -91,9 +95,11 @@ type book struct {
 	container *part.Container
 	splitter  splitter
 	sheets    []string // the relationships of those that are shown
+	names     []string // of those
 	total     total
 	strings   []string
-	framed    []bool // by cell format: it has a border above or below
+	framed    []bool   // by cell format: it has a border above or below
+	units     []string // by cell format: the unit of money that it adds to a number
 	title     string
 }
 
@@ -168,7 +174,7 @@ func (rels relationships) byID(id string) string {
 func (b *book) readWorkbook(s *part.Scanner) error {
 	return each(s, func(t part.Token) error {
 		if t.Name == "sheet" && t.Attr("state") != "hidden" && t.Attr("state") != "veryHidden" {
-			b.sheets = append(b.sheets, t.Attr("id"))
+			b.sheets, b.names = append(b.sheets, t.Attr("id")), append(b.names, t.Attr("name"))
 		}
 		return nil
 	})
@@ -231,14 +237,22 @@ func richText(s *part.Scanner) (string, error) {
 // escapes resolves the carriage returns that Excel writes as _x000D_.
 func escapes(s string) string { return strings.ReplaceAll(s, "_x000D_", "") }
 
-// readStyles finds the cell formats with a border above or below.
+// addedUnit is a unit of money in a number format, such as 0.00"元"; what stands behind ; is for other numbers.
+var addedUnit = regexp.MustCompile(`^[^;]*[0#?][^;]*?([万千亿]?元)`)
+
+// readStyles finds the cell formats with a border above or below, and those that add a unit of money.
 func (b *book) readStyles(s *part.Scanner) error {
 	var borders []bool
+	units := map[string]string{} // by number format
 	in := ""
 	return each(s, func(t part.Token) error {
 		switch t.Name {
 		case "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs":
 			in = t.Name
+		case "numFmt":
+			if m := addedUnit.FindStringSubmatch(t.Attr("formatCode")); m != nil {
+				units[t.Attr("numFmtId")] = m[1]
+			}
 		case "border":
 			borders = append(borders, false)
 		case "top", "bottom":
@@ -249,6 +263,7 @@ func (b *book) readStyles(s *part.Scanner) error {
 			if in == "cellXfs" {
 				id, err := strconv.Atoi(t.Attr("borderId"))
 				b.framed = append(b.framed, err == nil && id >= 0 && id < len(borders) && borders[id])
+				b.units = append(b.units, units[t.Attr("numFmtId")])
 			}
 		}
 		return nil

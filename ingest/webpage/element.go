@@ -53,7 +53,11 @@ func hidden(n *html.Node) bool {
 
 // raised reports whether the element's text stands above or below the line.
 func raised(n *html.Node) bool {
-	return n.DataAtom == atom.Sup || n.DataAtom == atom.Sub || strings.Contains(squeeze(attr(n, "style")), "vertical-align:su") // super or sub
+	if n.DataAtom == atom.Sup || n.DataAtom == atom.Sub {
+		return true
+	}
+	style := squeeze(attr(n, "style"))
+	return strings.Contains(style, "vertical-align:su") || strings.Contains(style, "mso-text-raise:") && !strings.Contains(style, "mso-text-raise:0") // super, sub, or by points
 }
 
 // squeeze returns a style in lower case without spaces.

@@ -48,6 +48,7 @@ func TestRead(t *testing.T) {
 		{"Word's own tags", `<p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、</span><![endif]>总体情况<o:p></o:p></p><!--[if gte mso 9]><xml>x</xml><![endif]-->`, "一、总体情况\n"},
 		{"the mark of a footnote is no digit", `<table><tr><td>764<sup>2</sup><td>578.72<sup><a href="#n">[3]</a></sup>万元<td>1<sub>2</sub><td><sup>9</sup><tr><td>8<span style="Vertical-Align: super">1</span><td>3 <sup>①</sup><br>4<td>20m<sup>2</sup><td>1<sup><del>3</del></sup>2</table>`,
 			"[table 2×4]\n|764 [2]|578.72 [3]万元|1 [2]|9|\n|8 [1]|3 [①]⏎4|20m2|12|\n"},
+		{"a mark raised by points", `<p>7<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>1</span><p>8<span style="mso-text-raise:0pt">2</span>`, "7 [1]\n82\n"},
 		{"a raised paragraph ends the mark", `<p>7<sup>1<p>8</sup>9</p>`, "7 [1]\n89\n"},
 		{"what is struck through goes", `<p>共<s>5</s><strike>6</strike><del>7</del><span style="text-decoration: line-through">8</span><ins>9</ins>件</p>`, "共9件\n"},
 		{"empty", "", ""},
