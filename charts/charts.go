@@ -44,6 +44,8 @@ const (
 	KindParts     Kind = "parts"     // stacked bars of any parts
 	KindGrid      Kind = "grid"      // rows × parts
 	KindSankey    Kind = "sankey"    // streams of one year
+	KindInterval  Kind = "interval"  // a ratio and its 95 % interval on each row
+	KindCarry     Kind = "carry"     // what was carried over, and its rate
 	KindMultiples Kind = "multiples" // a small chart of lines for each agency
 	KindDumbbell  Kind = "dumbbell"  // two dots for each agency, two years
 

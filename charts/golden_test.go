@@ -49,8 +49,12 @@ func TestCharts_Golden(t *testing.T) {
 		"parts":           Parts(applicants.InYear(2023), Options{}),
 		"parts-years-en":  Parts(applicants.ByYear(""), Options{Mode: ModeCount, Lang: models.En}),
 		"grid":            Grid(reasons.InYear(2023), Options{Mode: ModeCount}),
-		"grid-share-en":   Grid(reasons.ByYear("a-01"), Options{Lang: models.En}),
-		"bars":            Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
+		"interval":        IntervalByAgency(rate, Options{Year: 2021, Sort: OrderValue}),
+		"interval-years":  IntervalByYear(rate, Options{Lang: models.En}),
+		"carry": Carry(compare(t, "applications.carried_out", 8, 2020, 2021, 2022, 2023), compare(t, "carryover_rate", 8, 2020, 2021, 2022, 2023),
+			[]CarryMark{{Year: 2023, Text: "2 个机关"}}, Options{}),
+		"grid-share-en": Grid(reasons.ByYear("a-01"), Options{Lang: models.En}),
+		"bars":          Bars([]models.Comparison{received, concluded}, Options{Focus: []string{"a-03"}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := indented(t, ch)

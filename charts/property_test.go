@@ -19,6 +19,7 @@ var (
 
 // Whatever the figures, options are JSON, and each number in them is a plain decimal: no NaN, no infinity, no 0.30000000000000004.
 func TestCharts_NumbersArePlain(t *testing.T) {
+	carryover := subject(t, "carryover_rate")
 	rapid.Check(t, func(t *rapid.T) {
 		years := []int{2020, 2021, 2022}[:rapid.IntRange(1, 3).Draw(t, "years")]
 		code := rapid.SampledFrom([]string{"applications.received", "disclosure_rate", "disclosure.fees.amount", "norm_net", "norm_residual", "dispute_per_100", "reason_share.other.other"}).Draw(t, "subject")
@@ -57,7 +58,19 @@ func TestCharts_NumbersArePlain(t *testing.T) {
 			Mode: rapid.SampledFrom([]Mode{ModeShare, ModeCount}).Draw(t, "mode"), Lang: rapid.SampledFrom([]models.Lang{models.Zh, models.En}).Draw(t, "lang"),
 			Scale: rapid.SampledFrom([]Scale{ScaleLinear, ScaleLog}).Draw(t, "scale"), Bars: rapid.Bool().Draw(t, "bars"), Alone: rapid.Bool().Draw(t, "alone"), Limit: rapid.IntRange(0, 3).Draw(t, "limit")}
 		c := models.Compare(s, agencies, nil, years, obs)
-		for _, ch := range everyChart(c, models.Outcomes(agencies, years, obs), o) {
+		all := everyChart(c, models.Outcomes(agencies, years, obs), o)
+		if s.Ratio && s.Unit == "" {
+			all = append(all, IntervalByAgency(c, o), IntervalByYear(c, o))
+		}
+		if s.Code == "applications.received" {
+			all = append(all, Carry(c, models.Compare(carryover, agencies, nil, years, obs), nil, o))
+		}
+		reasons := models.Reasons("", agencies, years, obs)
+		all = append(all, Parts(reasons.InYear(years[0]), o), Grid(reasons.InYear(years[0]), o), Grid(reasons.ByYear("a-1"), o), Parts(reasons.ByYear(""), o))
+		for _, who := range []string{"", "a-0"} {
+			all = append(all, Sankey(models.FlowOf(agencies, who, years[0], "refused", obs), o))
+		}
+		for _, ch := range all {
 			if (ch.Option == nil) == (ch.Empty == "") {
 				t.Fatalf("%s: neither drawn nor empty, or both: %q", ch.Kind, ch.Empty)
 			}

@@ -27,10 +27,11 @@ func (n FlowNode) Residual() bool { return n.Code == FlowResidualIn || n.Code ==
 type FlowLink struct {
 	From, To string
 	Point    Point
+	Loose    bool // where it comes from is not known as a whole, so that it has nothing to part from
 }
 
 // Drawn reports whether there is anything to draw: a link of 0 or without a value has no width.
-func (l FlowLink) Drawn() bool { return l.Point.Number != nil && *l.Point.Number > 0 }
+func (l FlowLink) Drawn() bool { return !l.Loose && l.Point.Number != nil && *l.Point.Number > 0 }
 
 // Flow is what became of the applications of one year, of one agency or of all organs together: those carried in and those received
 // meet in the total, because the form does not split the outcomes by them, and part into the outcomes and what was carried over.
@@ -77,8 +78,11 @@ var FlowGroups = []string{"refused", "unavailable", "not_processed", "other"}
 func FlowNeeds() []Key { return OutcomeNeeds() }
 
 // FlowOf lays out one year from the observations of FlowNeeds: of the agency called agencyID, or for "" of all organs whose reports
-// have every figure of it. One of FlowGroups is parted into its reasons; none for "".
+// have every figure of it. One of FlowGroups is parted into its reasons; none for any other group.
 func FlowOf(agencies []Agency, agencyID string, year int, group string, obs []Observation) Flow {
+	if !slices.Contains(FlowGroups, group) {
+		group = ""
+	}
 	reasons := breakDown(flowBreakdown(group), lineTerm("concluded"), agencies, []int{year}, obs)
 	row, ok := reasons.Row(agencyID, year)
 	f := Flow{Year: year, Group: group, State: StateNotApplicable}
@@ -108,11 +112,8 @@ func flowBreakdown(group string) Breakdown {
 	for _, g := range Groups {
 		b.Parts = append(b.Parts, Part{Code: g.Code, Label: g.Label, term: groupTerm(g.Code)})
 	}
-	if !slices.Contains(FlowGroups, group) {
-		return b
-	}
 	for _, l := range Lines {
-		if l.Group == group {
+		if l.Group == group && group != "" {
 			p := reasonPart(l)
 			if l.Code == LineOther { // the group's own code
 				p.Code = LineOther + ".combined"

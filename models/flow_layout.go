@@ -59,7 +59,8 @@ func (l flowLayout) node(p Part, depth int) {
 }
 
 func (l flowLayout) link(from, to string, p Point) {
-	l.Links = append(l.Links, FlowLink{from, to, p})
+	part, isPart := l.points[from]
+	l.Links = append(l.Links, FlowLink{from, to, p, isPart && part.Number == nil})
 }
 
 // total is what was to be processed; without either of its parts there is nothing to draw.
