@@ -12,6 +12,8 @@ import (
 var sentenceNames = map[string]Label{
 	"releases.total":                          {"发布信息", "releases"},
 	"disclosure.rules.issued":                 {"制发规章", "rules issued"},
+	"disclosure.rules.repealed":               {"废止规章", "rules repealed"},
+	"disclosure.rules.in_force":               {"现行有效规章", "rules in force"},
 	"disclosure.normative_documents.issued":   {"制发行政规范性文件", "normative documents issued"},
 	"disclosure.normative_documents.repealed": {"废止行政规范性文件", "normative documents repealed"},
 	"disclosure.normative_documents.in_force": {"现行有效行政规范性文件", "normative documents in force"},
@@ -300,19 +302,19 @@ func (c Comparison) changeText(change YearChange, lang Lang) string {
 // valueText is a known point as it follows the subject's name in a sentence, with its unit: " 12,345 件", " 41.3%（95/230）".
 func (s Subject) valueText(p Point, lang Lang) string {
 	sh := ShowPoint(p, s, lang)
-	about := ""
+	number := " " + sh.Text
 	if p.Flags.Has(FlagApproximate) {
-		about = Label{"约", "about "}.In(lang)
+		number = Label{"约", " about"}.In(lang) + number
 	}
 	switch {
 	case s.Ratio && *p.Den == 0:
 		return Label{"无从计算", " not defined"}.In(lang) + bracketed(sh.Text, lang)
 	case s.Ratio && sh.Fraction != "":
-		return " " + about + sh.Text + bracketed(sh.Fraction, lang)
+		return number + bracketed(sh.Fraction, lang)
 	case s.Ratio:
-		return " " + about + sh.Text
+		return number
 	}
-	return about + " " + sh.Text + s.unitText(lang)
+	return number + s.unitText(lang)
 }
 
 func (s Subject) unitText(lang Lang) string {
