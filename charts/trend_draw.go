@@ -86,13 +86,13 @@ func (t *trend) add(tr track, size, width, z int) {
 		} else if tr.token != "faint" && lastDrawn(s) == last {
 			t.labelled = append(t.labelled, len(t.d.tips))
 			s.patch["endLabel"] = map[string]any{"show": true, "formatter": "{a}", "color": t.d.color("text"), "fontSize": noteSize,
-				"width": endLabelSpace, "overflow": "truncate", "distance": 8}
+				"width": endLabelSpace, "overflow": "truncate", "distance": 8, "padding": []any{2, 0}}
 		}
 		s.options = []echarts.SeriesOpts{
 			echarts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: tr.symbol, SymbolSize: size, ConnectNulls: opts.Bool(false)}),
 			echarts.WithItemStyleOpts(opts.ItemStyle{Color: t.d.color(tr.token)}),
 			echarts.WithLineStyleOpts(opts.LineStyle{Color: t.d.color(tr.token), Width: float32(width), Type: kind}),
-			echarts.WithLabelLayoutOpts(opts.LabelLayout{HideOverlap: opts.Bool(true)}),
+			echarts.WithLabelLayoutOpts(opts.LabelLayout{MoveOverlap: "shiftY"}),
 		}
 		t.line.AddSeries(tr.name, nil, t.d.seriesOptions(*s)...)
 	}
