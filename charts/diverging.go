@@ -201,8 +201,24 @@ func (v *diverging) notes() []string {
 		notes = append(notes, reason+v.in("：", ": ")+v.list(missing[reason]))
 	}
 	notes = append(notes, v.formNote(v.added.Subject, v.added.Years)...)
-	if v.added.YearIndex(v.year) >= 0 {
-		notes = append(notes, append(v.territoryNotes(v.added, v.year), v.territoryNotes(v.taken, v.year)...)...)
+	return append(notes, v.territories()...)
+}
+
+// territories give the published numbers of reports that speak for a whole territory.
+func (v *diverging) territories() []string {
+	var notes []string
+	for _, r := range v.added.Territory {
+		j := v.added.YearIndex(v.year)
+		other, ok := v.taken.Row(r.Agency.ID)
+		if j < 0 || !ok || !r.Points[j].Known() && !other.Points[j].Known() {
+			continue
+		}
+		part := func(c models.Comparison, p models.Point) string {
+			return c.Subject.Phrase(v.Lang) + " " + v.tip("", v.year, p, c.Subject).Text
+		}
+		numbers := part(v.added, r.Points[j]) + v.in("，", ", ") + part(v.taken, other.Points[j])
+		notes = append(notes, v.in(fmt.Sprintf("%s公布的 %d 年数：%s；统计范围为全区，不计入各机关。", r.Agency.NameIn(v.year), v.year, numbers),
+			fmt.Sprintf("%s published for %d: %s; it covers the whole territory and is not counted among the agencies.", r.Agency.NameIn(v.year), v.year, numbers)))
 	}
 	return notes
 }

@@ -62,20 +62,36 @@ func (d *decades) hold(v *big.Rat) {
 	}
 }
 
-// axis is a logarithmic axis from the power of ten under the least value to the one over the greatest.
-func (d *decades) axis() map[string]any {
+// ends are the power of ten under the least value and the one over the greatest.
+func (d *decades) ends() (from, to *big.Rat) {
 	ten := big.NewRat(10, 1)
-	from := big.NewRat(1, 1)
+	from = big.NewRat(1, 1)
 	for from.Cmp(d.least) > 0 {
 		from.Quo(from, ten)
 	}
 	for next := new(big.Rat).Mul(from, ten); next.Cmp(d.least) <= 0; next = new(big.Rat).Mul(from, ten) {
 		from = next
 	}
-	to := new(big.Rat).Mul(from, ten)
+	to = new(big.Rat).Mul(from, ten)
 	for to.Cmp(d.greatest) < 0 {
 		to.Mul(to, ten)
 	}
+	return from, to
+}
+
+// count is how many decades lie between the ends.
+func (d *decades) count() int {
+	from, to := d.ends()
+	n := 0
+	for at := new(big.Rat).Set(from); at.Cmp(to) < 0; n++ {
+		at.Mul(at, big.NewRat(10, 1))
+	}
+	return n
+}
+
+// axis is a logarithmic axis between the ends.
+func (d *decades) axis() map[string]any {
+	from, to := d.ends()
 	a := map[string]any{"type": "log", "logBase": json.Number("10"), "min": exact(from), "max": exact(to)}
 	if from.Cmp(big.NewRat(1, 100)) < 0 { // the script's formatter has two decimals
 		a["axisLabel"] = map[string]any{"formatter": "{value}"}

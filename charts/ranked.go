@@ -104,8 +104,12 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 		if c.Subject.Ratio {
 			room = 132
 		}
-		phone := map[string]any{"grid": []any{map[string]any{"right": room}}, "xAxis": []any{map[string]any{"splitNumber": 2}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}}
-		wide := map[string]any{"grid": []any{map[string]any{"right": 168}}, "xAxis": []any{map[string]any{"splitNumber": 4}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}}
+		few, many := 2, 4
+		if log != nil {
+			few, many = log.count(), log.count()
+		}
+		phone := map[string]any{"grid": []any{map[string]any{"right": room}}, "xAxis": []any{map[string]any{"splitNumber": few}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}}
+		wide := map[string]any{"grid": []any{map[string]any{"right": 168}}, "xAxis": []any{map[string]any{"splitNumber": many}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}}
 		option["media"] = media(wide, phone)
 	})
 	return ch
