@@ -31,7 +31,7 @@ const (
 // linesOf puts upright characters together to lines, from top to bottom.
 func linesOf(chars []char) []line {
 	sorted := slices.Clone(chars)
-	slices.SortStableFunc(sorted, func(a, b char) int { return cmp.Compare(a.base, b.base) })
+	slices.SortStableFunc(sorted, compareBase)
 	var lines []line
 	for i := 0; i < len(sorted); {
 		first := sorted[i]
@@ -44,6 +44,8 @@ func linesOf(chars []char) []line {
 	}
 	return lines
 }
+
+func compareBase(a, b char) int { return cmp.Compare(a.base, b.base) }
 
 func newLine(chars []char) line {
 	l := line{chars: slices.Clone(chars), base: chars[0].base}

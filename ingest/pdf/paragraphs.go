@@ -92,14 +92,22 @@ type item struct {
 	top     float64
 }
 
+// page is the number of the page that the item begins on, if it is a table.
+func (it item) page() int {
+	if it.table != nil {
+		return it.table.rows[0].page.no
+	}
+	return it.listing.rows[0].page.no
+}
+
 // itemsOf lists what stands on a page from top to bottom.
-func itemsOf(tables []*table, listings []listing, lines []line) []item {
+func itemsOf(tables []*table, listings []*listing, lines []line) []item {
 	var items []item
 	for _, t := range tables {
 		items = append(items, item{table: t, top: t.rows[0].top})
 	}
 	for i := range listings {
-		items = append(items, item{listing: &listings[i], top: listings[i].top})
+		items = append(items, item{listing: listings[i], top: listings[i].top})
 	}
 	for _, l := range lines {
 		items = append(items, item{line: l, top: l.box.y0})

@@ -120,35 +120,55 @@ func layout(pages []*page) ([]cells.Block, error) {
 	var blocks []cells.Block
 	var grids []gridder // for each block, nil for a paragraph
 	var text []placed
-	var open *table // the table that the page before ends with
+	var open *table     // the table that the page before ends with
+	var before *listing // the same without lines
 	flush := func() {
 		if len(text) > 0 {
 			blocks, grids = append(blocks, cells.Block{Text: paragraph(text), Page: text[0].page.no}), append(grids, nil)
 			text = nil
 		}
 	}
+	word := func(l placed) {
+		if n := len(text); n > 0 && !pr.joins(text[n-1], l) {
+			flush()
+		}
+		text, open, before = append(text, l), nil, nil
+	}
+	var hanging []placed
 	for i, p := range pages {
-		rest, listings := p.listings(lines[i], pr.right[p]-pr.left[p])
-		for _, it := range itemsOf(tables[i], listings, rest) {
+		rest, listings, end := p.listings(lines[i], pr.right[p]-pr.left[p], before, len(hanging) > 0)
+		items := itemsOf(tables[i], listings, rest)
+		if len(hanging) > 0 && len(items) > 0 && items[0].listing != nil {
+			items[0].listing.crown(hanging)
+			hanging = nil
+		}
+		for _, l := range hanging {
+			word(l)
+		}
+		hanging = nil
+		for _, it := range items {
 			if it.table == nil && it.listing == nil {
-				l := placed{it.line, p}
-				if n := len(text); n > 0 && !pr.joins(text[n-1], l) {
-					flush()
-				}
-				text, open = append(text, l), nil
+				word(placed{it.line, p})
 				continue
 			}
 			flush()
 			if it.table != nil && open != nil && open.endsBefore(p) && open.join(it.table) {
 				continue
 			}
-			blocks = append(blocks, cells.Block{Page: p.no})
+			blocks = append(blocks, cells.Block{Page: it.page()})
+			before = it.listing
 			if open = it.table; open != nil {
 				grids = append(grids, open)
 			} else {
 				grids = append(grids, it.listing)
 			}
 		}
+		for _, l := range end {
+			hanging = append(hanging, placed{l, p})
+		}
+	}
+	for _, l := range hanging {
+		word(l)
 	}
 	flush()
 	var placer cells.Placer

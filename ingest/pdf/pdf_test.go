@@ -369,14 +369,18 @@ func TestRead_TableWithoutLines(t *testing.T) {
 			s.text(x, y, string(rune('1'+n))+string(rune('0'+i)))
 		}
 	}
-	s.text(50, 191, "in two lines") // nearer to its row than to any other
+	s.text(50, 224, "a label in").text(50, 236, "two lines") // around the middle of its row
+	for i, x := range xs {
+		s.text(x, 230, "4"+string(rune('0'+i)))
+	}
 	check(t, `
-[ragged table 5×6]
-|over all of them|
-|head a|head b|head c|head d|head e|
+[table 6×6]
+|~|~|over all of them|~|~|~|
+|~|head a|head b|head c|head d|head e|
 |one|10|11|12|13|14|
 |two|20|21|22|23|24|
-|in two lines three|30|31|32|33|34|
+|three|30|31|32|33|34|
+|a label in two lines|40|41|42|43|44|
 `, s)
 }
 
