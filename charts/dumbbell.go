@@ -214,9 +214,11 @@ func (b *dumbbell) absent(year int, p models.Point) string {
 
 func (b *dumbbell) legend() []LegendItem {
 	items := []LegendItem{{b.in(fmt.Sprintf("%d 年（灰色小点）", b.from), fmt.Sprintf("%d (small, grey)", b.from)), "muted", "circle"}}
-	if len(b.focus()) == 0 {
-		items = append(items, LegendItem{b.in(fmt.Sprintf("%d 年（大点，右侧为数值和增减）", b.to), fmt.Sprintf("%d (large; the value and its change on the right)", b.to)), agencyToken(0), "circle"})
+	later := agencyToken(0)
+	if len(b.focus()) > 0 {
+		later = "muted"
 	}
+	items = append(items, LegendItem{b.in(fmt.Sprintf("%d 年（大点，旁边为数值和增减）", b.to), fmt.Sprintf("%d (large, with the value and its change)", b.to)), later, "circle"})
 	for _, x := range b.rows {
 		if n := b.rank(x.Agency.ID); n >= 0 {
 			items = append(items, LegendItem{x.Agency.NameIn(b.to) + b.in(fmt.Sprintf("，%d 年", b.to), fmt.Sprintf(", %d", b.to)), agencyToken(n), "circle"})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	echarts "github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -81,6 +82,7 @@ const (
 	wideColumns, phoneColumns = 3, 2
 	panelHeight               = 116
 	nameRoom, yearsRoom       = 30, 26
+	wideName, phoneName       = 20, 7 // characters of a name
 )
 
 // size is the height in rows, the same at every width: that of the phone's columns.
@@ -103,7 +105,7 @@ func (m *multiples) layout(option map[string]any) {
 			AxisTick: &opts.AxisTick{Show: opts.Bool(false)}})
 		merge(x, map[string]any{"gridIndex": i, "axisLabel": map[string]any{"fontSize": noteSize - 1, "formatter": map[string]any{"$fn": "year"}, "customValues": []any{first, last}}})
 		y := plain(opts.YAxis{Type: m.axisType(m.c.Subject), SplitNumber: 2, AxisLabel: m.d.axisLabel(), AxisLine: m.d.axisLine(false), SplitLine: m.d.splitLine(true)})
-		merge(y, map[string]any{"gridIndex": i, "name": m.nameOf(tr), "nameLocation": "end", "nameGap": 10, "nameTruncate": map[string]any{"maxWidth": 150},
+		merge(y, map[string]any{"gridIndex": i, "name": m.nameOf(tr, wideName), "nameLocation": "end", "nameGap": 10,
 			"nameTextStyle": map[string]any{"align": "left", "color": m.d.color("text"), "fontSize": noteSize, "padding": []any{0, 0, 0, -30}},
 			"axisLabel":     map[string]any{"fontSize": noteSize - 1, "formatter": formatter(m.c.Subject)}})
 		merge(y, noTicks)
@@ -114,7 +116,16 @@ func (m *multiples) layout(option map[string]any) {
 	}
 	option["xAxis"], option["yAxis"] = xs, ys
 	option["grid"] = m.grids(wideColumns, 4)
-	option["media"] = media(map[string]any{"grid": m.grids(wideColumns, 4)}, map[string]any{"grid": m.grids(phoneColumns, 12)})
+	option["media"] = media(map[string]any{"grid": m.grids(wideColumns, 4), "yAxis": m.names(wideName)}, map[string]any{"grid": m.grids(phoneColumns, 12), "yAxis": m.names(phoneName)})
+}
+
+// names head the charts in so many characters.
+func (m *multiples) names(most int) []any {
+	var all []any
+	for _, tr := range m.tracks {
+		all = append(all, map[string]any{"name": m.nameOf(tr, most)})
+	}
+	return all
 }
 
 // grids are the places of the charts in so many columns, in percent of the whole; left is the share of it that the numbers of an axis take.
@@ -148,19 +159,25 @@ func (m *multiples) highest() *big.Rat {
 	return roundUp(v)
 }
 
-// nameOf heads a chart: the agency, without the name of the place all share, and its last value.
-func (m *multiples) nameOf(tr track) string {
+// nameOf heads a chart: the agency, without the name of the place all share and cut to so many characters, and its last value.
+func (m *multiples) nameOf(tr track, most int) string {
 	names := make([]string, len(m.tracks))
 	for i, t := range m.tracks {
 		names[i] = t.name
 	}
-	name := strings.TrimPrefix(tr.name, placeOf(names))
+	name := []rune(strings.TrimPrefix(tr.name, placeOf(names)))
+	if len(name) > 0 && utf8.RuneLen(name[0]) == 1 { // letters are half as wide
+		most *= 2
+	}
+	if len(name) > most {
+		name = append(name[:most:most], '…')
+	}
 	sh := models.ShowPoint(tr.points[len(tr.points)-1], m.c.Subject, m.Lang)
 	words := sh.Text
 	if words == models.NoValue {
 		words = sh.Mark
 	}
-	return name + "  " + words
+	return string(name) + "  " + words
 }
 
 // placeOf is the name of the place that all names begin with, such as 示例区; "" where there is none, or a name is nothing else.

@@ -107,36 +107,47 @@ func outcomesOf(t models.OutcomeTable, agencyID string) []models.OutcomeRow {
 
 // addOutcomesIn puts a chart of every agency's outcomes in one year on the page.
 func (s *cards) addOutcomesIn(t models.OutcomeTable, year int, focus []string) views.ChartCard {
+	return s.addOutcomesAs(t, charts.Options{Year: year, Focus: focus})
+}
+
+// addOutcomesAs is addOutcomesIn with all options of the chart.
+func (s *cards) addOutcomesAs(t models.OutcomeTable, o charts.Options) views.ChartCard {
+	o.ID, o.Lang = "outcomes", s.frame.Lang
 	var rows []models.OutcomeRow
-	if j := slices.Index(t.Years, year); j >= 0 {
+	if j := slices.Index(t.Years, o.Year); j >= 0 {
 		for i := range t.Agencies {
 			rows = append(rows, t.Rows[i][j])
 		}
 		rows = append(rows, t.Totals[j])
 	}
-	ch := charts.OutcomesByAgency(t, charts.Options{ID: "outcomes", Lang: s.frame.Lang, Year: year, Focus: focus})
-	return s.add(ch, views.OutcomesByAgencyTable(t, year, s.frame.Lang), export.OutcomeTable(rows, s.frame.Lang), true)
+	return s.add(charts.OutcomesByAgency(t, o), views.OutcomesByAgencyTable(t, o.Year, s.frame.Lang), export.OutcomeTable(rows, s.frame.Lang), true)
 }
 
-// only narrows a comparison to one year.
-func only(c models.Comparison, year int) models.Comparison {
-	j := c.YearIndex(year)
-	if j < 0 {
-		return c
+// only narrows a comparison to one year or several, in order. What happened to agencies between them stays known.
+func only(c models.Comparison, years ...int) models.Comparison {
+	some := models.Comparison{Subject: c.Subject, Agencies: c.Agencies, Together: c.Together, Points: make([][]models.Point, len(c.Points)), Territory: make([]models.Row, len(c.Territory))}
+	for i, r := range c.Territory {
+		some.Territory[i].Agency = r.Agency
 	}
-	one := models.Comparison{Subject: c.Subject, Agencies: c.Agencies, Years: []int{year}, Totals: c.Totals[j : j+1]}
-	for _, points := range c.Points {
-		one.Points = append(one.Points, points[j:j+1])
-	}
-	for _, r := range c.Territory {
-		one.Territory = append(one.Territory, models.Row{Agency: r.Agency, Points: r.Points[j : j+1]})
-	}
-	for _, b := range c.Breaks {
-		if b.Year == year {
-			one.Breaks = append(one.Breaks, b)
+	for _, y := range years {
+		j := c.YearIndex(y)
+		if j < 0 {
+			return c
+		}
+		some.Years, some.Totals = append(some.Years, y), append(some.Totals, c.Totals[j])
+		for i, points := range c.Points {
+			some.Points[i] = append(some.Points[i], points[j])
+		}
+		for i, r := range c.Territory {
+			some.Territory[i].Points = append(some.Territory[i].Points, r.Points[j])
 		}
 	}
-	return one
+	for _, b := range c.Breaks {
+		if years[0] <= b.Year && b.Year <= years[len(years)-1] {
+			some.Breaks = append(some.Breaks, b)
+		}
+	}
+	return some
 }
 
 // joinTables puts the rows of comparisons under each other.

@@ -55,18 +55,17 @@ func (c Comparison) Of(ids map[string]bool, together Label) Comparison {
 
 // gap says why the series of the i-th organ is not the same through all years.
 func (c Comparison) gap(i int) (Label, bool) {
+	in := func(year int, l Label) (Label, bool) {
+		return Label{fmt.Sprintf("%d 年%s", year, l.Zh), fmt.Sprintf("%s in %d", l.En, year)}, true
+	}
 	for j, p := range c.Points[i] {
-		in := func(l Label) Label {
-			return Label{fmt.Sprintf("%d 年%s", c.Years[j], l.Zh), fmt.Sprintf("%s in %d", l.En, c.Years[j])}
-		}
-		if b, ok := c.BreakAt(p.AgencyID, c.Years[j]); ok && j > 0 {
-			if b.Kind == Split {
-				return in(Label{"拆分", "split"}), true
-			}
-			return in(Label{"合并", "merged"}), true
-		}
 		if !p.Known() {
-			return in(missingText(p, c.Subject)), true
+			return in(c.Years[j], missingText(p, c.Subject))
+		}
+	}
+	for _, b := range c.Breaks {
+		if b.AgencyID == c.Agencies[i].ID && c.Years[0] < b.Year && b.Year <= c.Years[len(c.Years)-1] {
+			return in(b.Year, b.Kind.word())
 		}
 	}
 	return Label{}, false

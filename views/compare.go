@@ -9,14 +9,17 @@ import (
 
 // ComparePage compares agencies, at "/compare".
 //
-// Its form sends m (measure or indicator), by (applicant), a (agency, repeated), from, to (years) and view; the handler
-// redirects to the canonical address with a=x~y and y=from..to.
+// Its form sends m (measure or indicator), by (applicant), a (agency, repeated), from, to (years), view, peers, sort, scale, mode and
+// same; the handler redirects to the canonical address with a=x~y and y=from..to.
 type ComparePage struct {
 	Frame
-	Form    CompareForm
-	Card    ChartCard
-	Views   []Link // 趋势, 排序, 热力图, 结果构成
-	Presets []Link
+	Form      CompareForm
+	Views     []Link   // 趋势, 一年, 两年, …
+	Peers     []Link   // 同类机关, 全区中位数, …
+	Selection []string // how the agencies were chosen, a sentence each
+	Card      ChartCard
+	Obstacles []Obstacle // what of it cannot be compared
+	Examples  []Link
 }
 
 func (ComparePage) name() string { return "compare" }
@@ -29,7 +32,11 @@ type CompareForm struct {
 	Subject   Select // measures and indicators grouped by table
 	Applicant Select // no groups where the subject is not counted by applicant
 	From, To  Select
-	View      string // kept when the form is sent
+	Order     Select  // no groups where the view has no order
+	Scale     Select  // no groups where there is no choice
+	Mode      Select  // no groups where there is no choice
+	Same      *Option // nil where there is no choice
+	Hidden    []Field // kept when the form is sent
 	Agencies  []ChoiceGroup
 	Chosen    int // how many agencies are highlighted
 	Max       int // how many may be
@@ -39,6 +46,11 @@ type CompareForm struct {
 type ChoiceGroup struct {
 	Label   string
 	Choices []Option
+}
+
+// More are the choices after what and when: in which order and how.
+func (f CompareForm) More() []Select {
+	return slices.DeleteFunc([]Select{f.Order, f.Scale, f.Mode}, func(s Select) bool { return len(s.Groups) == 0 })
 }
 
 // SubjectSelect lists every measure by its table, and the indicators.

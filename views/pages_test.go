@@ -61,9 +61,9 @@ func fullPages() map[string]views.Page {
 	c := card("main", cards[1].Chart, views.ComparisonTable(received, []string{"a-05", "a-08"}, lang))
 	pages["compare"] = views.ComparePage{Frame: f, Card: c, Form: views.CompareForm{Subject: views.SubjectSelect("applications.received", lang),
 		Applicant: views.ApplicantSelect("applications.received", "", lang), From: views.YearSelect("from", "起", years, 2020), To: views.YearSelect("to", "止", years, 2025),
-		View: "trend", Agencies: views.AgencyChoices(agencies, []string{"a-05", "a-08"}, lang), Chosen: 2, Max: charts.MaxHighlights},
+		Agencies: views.AgencyChoices(agencies, []string{"a-05", "a-08"}, lang), Chosen: 2, Max: charts.MaxHighlights},
 		Views:   []views.Link{{Text: "趋势", Href: "/compare?m=applications.received", Current: true}, {Text: "排序", Href: "/compare?m=applications.received&view=rank"}, {Text: "热力图", Href: "/compare?m=applications.received&view=heatmap"}, {Text: "结果构成", Href: "/compare?view=outcomes"}},
-		Presets: []views.Link{{Text: "各机关新收申请", Href: "/compare?m=applications.received", Note: "哪些机关收到的申请多，是增是减。"}}}
+		Examples: []views.Link{{Text: "各机关新收申请", Href: "/compare?m=applications.received", Note: "哪些机关收到的申请多，是增是减。"}}}
 
 	pages["measures"] = views.NewMeasuresPage(frame("/measures"))
 	m := views.NewMeasurePage(frame("/measures/disclosure_rate"), disclosed.Subject)
