@@ -25,11 +25,14 @@ const (
 
 var (
 	ownYear       = regexp.MustCompile(`(\d{4})年`)
-	aboutDisclose = regexp.MustCompile(`依申请|信息公开|政务公开|公开申请|公开信息申请`)
+	aboutDisclose = regexp.MustCompile(`依申请|信息公开|政务公开|公开申请|公开信息申请|公开(?:有关|相关)?(?:政府)?信息的申请`)
 	// otherMatters in a clause: what is applied for there is no information.
-	otherMatters = regexp.MustCompile(`许可|救助|补贴|补助|低保|登记申请|备案|援助|执行申请|仲裁|信访|咨询|投诉|留言|提案|建议|来信|来电|热线|工单|审批|服务事项`)
+	otherMatters = regexp.MustCompile(`许可|救助|补贴|补助|低保|登记申请|备案|援助|执行申请|仲裁|信访|咨询|投诉|留言|提案|建议|来信|来电|工单|审批|服务事项|指南|手册|印发|发放|热线|应诉|决定书|答复书`)
 	// partsOrOtherTimes between a number and the one before it: it counts a part, a change or another time.
-	partsOrOtherTimes = regexp.MustCompile(`其中|予以公开|部分公开|不予|无法提供|不存在|不掌握|同意公开|同比|增加|增长|减少|下降|相比|较|以来|历年|平均|季度|上半年|下半年|每月|撤回|撤销|补正|重复|延期|维持|纠正|驳回|审结|胜诉|败诉|未经|复议后|一审|二审`)
+	partsOrOtherTimes = regexp.MustCompile(`其中|予以公开|部分公开|不予|无法提供|不存在|不掌握|同意公开|同比|增加|增长|减少|下降|相比|较|以来|历年|平均|季度|上半年|下半年|每月|撤回|撤销|补正|重复|延期|维持|纠正|驳回|审结|胜诉|败诉|未经|复议后|一审|二审|提前|[^各]类(?:政府)?信息公开申请`)
+	yearRange         = regexp.MustCompile(`\d{4}年度?[至到—–~-]\d{4}年`)
+	ownTopic          = regexp.MustCompile(`公开|申请`)
+	unrelated         = regexp.MustCompile(`与(?:政府)?信息公开(?:工作)?(?:均)?无关`)
 	lastYearWords     = regexp.MustCompile(`上一?年|去年|往年`)
 	carriedOutWords   = regexp.MustCompile(`结转|顺延|转入?下|跨年`)
 	concludedWords    = regexp.MustCompile(`答[复覆]|办结|回复|处理完`)
@@ -54,7 +57,10 @@ func statementsOf(text string, year int) []statement {
 		disclosure := aboutDisclose.MatchString(plain(paragraph))
 		for _, printed := range strings.FieldsFunc(paragraph, func(r rune) bool { return strings.ContainsRune("。；！？;", r) }) {
 			sentence := plain(printed)
-			if !disclosure || len(sentence) > maxSentence || otherYear(sentence, year) {
+			if !disclosure || len(sentence) > maxSentence || yearRange.MatchString(sentence) || unrelated.MatchString(sentence) {
+				continue
+			}
+			if sentence = relativeYears(sentence, year); otherYear(sentence, year) {
 				continue
 			}
 			for _, s := range append(numbersIn(sentence, year), nonesIn(sentence)...) {
@@ -68,6 +74,14 @@ func statementsOf(text string, year int) []statement {
 
 // plain writes digits in ASCII and traditional characters in simplified ones, as the words above are.
 func plain(s string) string { return strings.Map(Simplified, asciiDigits(s)) }
+
+// relativeYears calls the years before and after the report's so: "2023年结转2024年办理" is 上年结转.
+func relativeYears(sentence string, year int) string {
+	if year == 0 {
+		return sentence
+	}
+	return strings.NewReplacer(strconv.Itoa(year-1)+"年", "上年", strconv.Itoa(year+1)+"年", "下年").Replace(sentence)
+}
 
 // otherYear reports whether the sentence names years, and not the report's.
 func otherYear(sentence string, year int) bool {
@@ -84,12 +98,22 @@ func otherYear(sentence string, year int) bool {
 func numbersIn(sentence string, year int) []statement {
 	var all []statement
 	from := 0
+	other := false // the sentence has come to speak of something else
 	for _, n := range FindNumbers(sentence, "件宗份起例") {
 		before, after := sentence[from:n.Start], firstClause(sentence[n.End:])
 		clause := lastClause(sentence[:n.Start]) + after
 		from = n.End
 		if strings.Contains(sentence[:n.Start], "其中") {
 			break
+		}
+		switch {
+		case otherMatters.MatchString(clause):
+			other = true
+		case ownTopic.MatchString(clause):
+			other = false
+		}
+		if other {
+			continue
 		}
 		if kind := kindOf(before, after, clause); kind != "" && !passedOver(sentence[:n.Start], before, kind, year) {
 			all = append(all, statement{kind: kind, value: n.Value, approximate: n.Approximate})
@@ -139,14 +163,12 @@ func kindOf(before, after, clause string) string {
 		return "reconsideration"
 	case sued:
 		return kindLitigation
-	case otherMatters.MatchString(clause):
-		return ""
 	case carriedOutWords.MatchString(before) && lastYearWords.MatchString(before):
 		return "carried_in"
 	case carriedOutWords.MatchString(before):
 		return "carried_out"
 	}
-	if !strings.Contains(before+after, "申请") && !concludedWords.MatchString(before) {
+	if !strings.Contains(before+after, "申请") && !concludedWords.MatchString(before) && !strings.Contains(before, "新收") {
 		return ""
 	}
 	received, concluded := receivedWords.MatchString(before), concludedWords.MatchString(before)

@@ -39,7 +39,7 @@ var (
 	website      = regexp.MustCompile(`网站|门户|网页|官网|公开平台|公开专栏|公开系统|政务网|信息网|网上平台|公开网|政府网`)
 	wechat       = regexp.MustCompile(`微信|公众号|公众平台`)
 	weibo        = regexp.MustCompile(`微博`)
-	otherChannel = regexp.MustCompile(`抖音|头条|客户端|视频号|快手|新媒体|报纸|电视|广播|电台|公示栏|宣传栏|显示屏|报刊|QQ|融媒|政府公报|公告栏|手机报|短信`)
+	otherChannel = regexp.MustCompile(`抖音|头条|两微|客户端|视频号|快手|新媒体|报纸|电视|广播|电台|公示栏|宣传栏|显示屏|报刊|QQ|融媒|政府公报|公告栏|手机报|短信`)
 	anyYear      = regexp.MustCompile(`(20\d{2})\s*年`)
 	lastYear     = regexp.MustCompile(`去年|上年(?:度)?|上一年`)
 	since        = regexp.MustCompile(`(20\d{2})\s*年(?:\d{1,2}月)?以来`)
@@ -49,6 +49,8 @@ var (
 	partOfYear   = regexp.MustCompile(`上半年|下半年|季度|月均|每月|每周|每日|平均|日均|当月|\d{1,2}月份`)
 	reaching     = regexp.MustCompile(`(?:增至|增加到|增加至|达到|达|升至|减至|减少到|减少至)$`)
 	comparedWith = regexp.MustCompile(`(?:比|较|超过|相比)(?:去年|上年|上一年)度?`)
+	ofLast       = regexp.MustCompile(`(?:去年|上年度?|上一年度?)(?:同期)?的?(?:约|近)?$`)
+	planned      = regexp.MustCompile(`(?:计划|预计|力争|争取|拟)(?:于|在)?(?:20\d{2}年|明年|全年)?(?:再|新增|主动|对外)?(?:公开|发布)`)
 	whichOf      = regexp.MustCompile(`其中|包括|分别为|分别是`)
 	sentenceEnd  = regexp.MustCompile(`[。！!？?\n]`)
 	clauseEnd    = regexp.MustCompile(`[，,；;：:。]`)
@@ -132,12 +134,16 @@ func candidates(text string, year int) []candidate {
 	folded := fold(text)
 	original := []rune(text)
 	start := 0
+	previous := ""
 	for _, end := range append(ends(sentenceEnd, folded), len(folded)) {
 		sentence := folded[start:end]
 		offset := utf8.RuneCountInString(folded[:start])
 		quote := strings.TrimSpace(string(original[offset : offset+utf8.RuneCountInString(sentence)]))
-		cs = append(cs, inSentence(sentence, quote, year)...)
-		start = end
+		if at := whichOf.FindStringIndex(strings.TrimSpace(sentence)); at == nil || at[0] > 0 {
+			previous = ""
+		}
+		cs = append(cs, inSentence(previous, sentence, quote, year)...)
+		start, previous = end, sentence
 	}
 	return cs
 }
@@ -151,8 +157,9 @@ func ends(re *regexp.Regexp, s string) []int {
 	return at
 }
 
-// inSentence reads the numbers of one sentence. A clause without a verb takes the one before it, up to a semicolon.
-func inSentence(sentence, quote string, year int) []candidate {
+// inSentence reads the numbers of one sentence. A clause without a verb takes the one before it, up to a semicolon; a sentence that begins
+// with 其中 goes on from the one before it.
+func inSentence(previous, sentence, quote string, year int) []candidate {
 	if sinceOpening.MatchString(sentence) {
 		return nil
 	}
@@ -160,10 +167,18 @@ func inSentence(sentence, quote string, year int) []candidate {
 		return nil
 	}
 	var cs []candidate
+	last := 0 // behind the number before
 	for _, n := range models.FindNumbers(sentence, "条件篇则") {
-		before := sentence[:n.Start]
-		if otherYear(before, year) {
+		before := previous + sentence[:n.Start]
+		item := strings.HasPrefix(sentence[last:], "、") // of a list of numbers
+		from := len(previous) + last
+		last = n.End
+		if otherYear(before, year) || ofLast.MatchString(strings.TrimSpace(before)) {
 			continue
+		}
+		listed := ""
+		if item {
+			listed = before[from+len("、"):]
 		}
 		if at := strings.LastIndexAny(before, "；;"); at >= 0 {
 			before = before[at:]
@@ -171,6 +186,12 @@ func inSentence(sentence, quote string, year int) []candidate {
 		clause := before
 		if at := ends(clauseEnd, before); len(at) > 0 {
 			clause = before[at[len(at)-1]:]
+		}
+		if item && len(listed) < len(clause) {
+			clause = listed
+		}
+		if planned.MatchString(clause) {
+			continue
 		}
 		following := sentence[n.End:]
 		if at := clauseEnd.FindStringIndex(following); at != nil {
@@ -214,6 +235,8 @@ func released(before, clause, following string) (object string, ok bool) {
 			return following, true
 		case onlyAmount.MatchString(object) && releaseNoun.MatchString(clause[:at[0]]):
 			return "政府信息", true // "政府信息主动公开300条"
+		case onlyAmount.MatchString(object) && channelIn(clause) != "" && releaseNoun.MatchString(before):
+			return object, true // "微信推送政务信息236条，微博推送86条"
 		case onlyAmount.MatchString(object) && grandTotal.MatchString(clause) && releaseNoun.MatchString(before):
 			return "政府信息", true // "…，合计发布970条"
 		}

@@ -17,6 +17,7 @@ type row struct {
 	caption  string // the paragraph before the grid, if it speaks of units
 	year     int    // that it, or what stands above it, says it is of; lastYears, or 0 for none
 	cells    []cells.Cell
+	words    []label // the cells that hold words
 }
 
 // pageNumber is a row that holds nothing but the foot of a page.
@@ -48,6 +49,7 @@ func readRows(doc cells.Document) []row {
 			if w.onlyPageNumber() {
 				continue
 			}
+			w.words = w.findLabels()
 			if y, ok := w.yearAbove(); ok {
 				year = y
 			}
@@ -104,8 +106,10 @@ type label struct {
 	after int // the position behind it
 }
 
-// labels lists the cells that hold words, from left to right, a merged cell once.
-func (w row) labels() []label {
+// labels lists the cells that hold words, from left to right, a merged cell once. The list is shared: do not change it.
+func (w row) labels() []label { return w.words }
+
+func (w row) findLabels() []label {
 	var ls []label
 	for _, i := range w.items(0) {
 		if t := w.cells[i].Text; isLabel(t) {
