@@ -64,7 +64,7 @@ func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]d
 
 // add puts a chart on the page. The table holds what the chart shows, data the same as a file.
 func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
-	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch)}
+	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full)}
 	s.list = append(s.list, card)
 	s.data[ch.ID] = drawn{card, data, len(s.data)}
 	return card

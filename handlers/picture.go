@@ -25,7 +25,7 @@ type picture struct {
 // What a picture can be asked for as; the first of each is the default.
 var (
 	pictureThemes = []string{string(svg.Light), string(svg.Dark), string(svg.Contrast), string(svg.Print)}
-	pictureSizes  = []string{"wide", "phone"}
+	pictureSizes  = []string{"wide", "half", "phone"}
 	pictureFrames = []string{"full", "none"}
 )
 
@@ -50,7 +50,10 @@ func (p picture) query() string {
 // options are the picture's as charts/svg takes them. Below the source a picture says where it is from and of when.
 func (p picture) options(f views.Frame) svg.Options {
 	o := svg.Options{Width: svg.Wide, Theme: svg.Theme(p.theme), Lang: models.Label{Zh: "zh-CN", En: "en"}.In(f.Lang), Bare: p.frame == "none"}
-	if p.size == "phone" {
+	switch p.size {
+	case "half":
+		o.Width = svg.Half
+	case "phone":
 		o.Width = svg.Phone
 	}
 	from := []string{f.SiteName()}

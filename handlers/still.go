@@ -12,16 +12,19 @@ const (
 	darkWindow   = "(prefers-color-scheme: dark)"
 )
 
-// still is a chart as pictures for a page without JavaScript, which has its headline, legend and notes already: narrow and wide, in
-// the colours of the page. It is nil for a chart that cannot be drawn.
-func still(f views.Frame, ch charts.Chart) *views.Still {
+// still is a chart as pictures for a page without JavaScript, which has its headline, legend and notes already: for a phone, and for
+// the whole width of a page or half of it, in the colours of the page. It is nil for a chart that cannot be drawn.
+func still(f views.Frame, ch charts.Chart, full bool) *views.Still {
 	address := pictureAddress(f, ch)
 	if address == "" {
 		return nil
 	}
-	s := &views.Still{Alt: ch.Summary}
+	s, large := &views.Still{Alt: ch.Summary}, "half"
+	if full {
+		large = "wide"
+	}
 	for _, theme := range themesOf(f.Display) {
-		for _, size := range []struct{ name, media string }{{"phone", narrowWindow}, {"wide", ""}} {
+		for _, size := range []struct{ name, media string }{{"phone", narrowWindow}, {large, ""}} {
 			p := picture{theme: theme.name, size: size.name, frame: "none"}
 			width, height, err := svg.Size(ch, p.options(f))
 			if err != nil {

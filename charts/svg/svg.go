@@ -26,6 +26,7 @@ type Options struct {
 // Widths of pictures.
 const (
 	Wide     = 960 // on a desk or on paper
+	Half     = 576 // beside another
 	Phone    = 320 // charts take their phone layout
 	MinWidth = 240
 	MaxWidth = 2400
