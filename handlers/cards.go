@@ -64,10 +64,28 @@ func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]d
 
 // add puts a chart on the page. The table holds what the chart shows, data the same as a file.
 func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
-	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full)}
+	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full), Lines: len(data.Rows),
+		Definitions: views.Definitions(codes(data), s.frame.Lang), State: s.frame.DataState()}
+	card.Share = views.NewShare(s.frame, ch, views.NewEmbed(s.frame, ch, card.Picture()))
 	s.list = append(s.list, card)
 	s.data[ch.ID] = drawn{card, data, len(s.data)}
 	return card
+}
+
+// codes lists the measures, indicators and outcomes that rows are of, each once.
+func codes(t export.Table) []string {
+	var list []string
+	for i, c := range t.Columns {
+		if c.Code != "measure" && c.Code != "indicator_id" && c.Code != "outcome" {
+			continue
+		}
+		for _, row := range t.Rows {
+			if !slices.Contains(list, row[i]) {
+				list = append(list, row[i])
+			}
+		}
+	}
+	return list
 }
 
 // addComparison puts a chart of a comparison of agencies on the page.

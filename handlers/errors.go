@@ -47,6 +47,10 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 	}
 	c.Status(status).Set(fiber.HeaderCacheControl, "no-store")
 	page := views.NewErrorPage(a.errorFrame(c), status, message)
+	shown := views.Page(page)
+	if embedded(c) {
+		shown = views.EmbedPage{Frame: page.Frame, Message: page.Message}
+	}
 	switch _, format := split(c.Path()); format {
 	case formatJSON:
 		body, err := json.Marshal(map[string]string{"error": page.Message})
@@ -60,7 +64,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		return c.SendString(page.Message + "\n")
 	}
 	var b bytes.Buffer
-	if err := views.Render(&b, page); err != nil {
+	if err := views.Render(&b, shown); err != nil {
 		slog.Error("error page failed", "err", err)
 		b.Reset()
 		b.WriteString("<!DOCTYPE html><meta charset=\"utf-8\"><title>出错</title><p>" + models.ErrorMessage(err))

@@ -70,6 +70,7 @@ func (a *app) site() *fiber.App {
 	site.Use(secure)
 	site.Use(recover.New())
 	site.Use(language)
+	site.Use(embed)
 	for _, r := range a.routes() {
 		for _, path := range r.paths() {
 			site.Get(path, r.handler(a))

@@ -73,10 +73,10 @@ func (x content) chart(id string) (charts.Chart, error) {
 	if id == "" {
 		return x.firstChart()
 	}
-	d, ok := x.charts[id]
+	d, err := x.drawn(id)
 	switch {
-	case !ok:
-		return charts.Chart{}, models.Errorf(models.EINVALID, "这一页没有编号为“%s”的图。", shorten(id))
+	case err != nil:
+		return charts.Chart{}, err
 	case !d.card.Drawn() && d.card.Empty != "":
 		return charts.Chart{}, models.Errorf(models.ENOTFOUND, "%s", d.card.Empty)
 	case !d.card.Drawn():

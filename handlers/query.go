@@ -73,10 +73,13 @@ func (q *query) finish() string {
 	return strings.Join(q.parts, "&")
 }
 
+// shortened is what a sentence can hold of what a visitor wrote. The longest code of a measure fits.
+const shortened = 64
+
 // shorten cuts what a visitor wrote to what a sentence can hold.
 func shorten(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
+	if r := []rune(s); len(r) > shortened {
+		return string(r[:shortened]) + "…"
 	}
 	return s
 }

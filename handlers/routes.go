@@ -26,11 +26,15 @@ func (a *app) routes() []route {
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},
 		{path: "/about/method", view: method},
+		{path: "/dictionary", view: dictionary},
+		{path: "/about/accessibility", view: accessibility, pageOnly: true},
 
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
 		{path: "/display", handle: a.display},
 		{path: "/static/*", handle: asset},
+		{path: "/sitemap.xml", handle: a.sitemap},
+		{path: "/robots.txt", handle: a.robots},
 		{path: "/livez", handle: a.live},
 	}
 }
@@ -40,6 +44,7 @@ type route struct {
 	path     string
 	twin     string // where the data of a view stands if not under path
 	pageOnly bool   // the view has no data
+	unlisted bool   // the page is none that search engines should know
 	view     view
 	handle   fiber.Handler
 }
@@ -84,7 +89,12 @@ func (r route) endsInParameter() bool {
 
 func (r route) handler(a *app) fiber.Handler {
 	if r.handle != nil {
-		return r.handle
+		return func(c *fiber.Ctx) error {
+			if embedded(c) {
+				return errNoEmbed
+			}
+			return r.handle(c)
+		}
 	}
 	return func(c *fiber.Ctx) error { return a.show(c, r) }
 }

@@ -58,17 +58,17 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	if !utf8.ValidString(bare) {
 		return fiber.ErrNotFound
 	}
+	if embedded(c) {
+		if format != formatHTML || r.pageOnly {
+			return errNoEmbed
+		}
+		format = formatEmbed
+	}
 	req := &request{query: newQuery(string(c.Request().URI().QueryString()), w, langOf(c)), params: map[string]string{}}
 	for _, name := range c.Route().Params {
 		req.params[name], _ = split(c.Params(name))
 	}
-	chart, drawing := "", picture{}
-	if format != formatHTML {
-		chart = req.get("chart")
-	}
-	if format == formatSVG {
-		drawing = req.picture()
-	}
+	as := req.asked(format, displayOf(c))
 	make, err := r.view(a, req)
 	if err != nil {
 		return err
@@ -81,31 +81,21 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		return c.Redirect(req.lang.Path(withQuery(bare, canonical)), fiber.StatusSeeOther)
 	}
 	req.frame = a.frame(c, w, r, bare, canonical, req.notices)
-	display := req.frame.Display
-	if format != formatHTML {
-		display = views.Display{} // files look the same for all
-	}
-	key := fmt.Sprintf("%s %s?%s#%s%s %s %+v %d", format, bare, canonical, chart, drawing, req.lang, display, w.version)
+	req.frame.Display = as.display
+	key := fmt.Sprintf("%s?%s %+v %s %d", bare, canonical, as, req.lang, w.version)
 	made := func(ctx context.Context) (*answer, error) {
 		x, err := make(ctx)
 		if err != nil {
 			return nil, err
 		}
-		name := fileName(w, bare, chart)
-		if format != formatSVG {
-			return x.in(format, chart, key, name)
-		}
-		ch, err := x.chart(chart)
-		if err != nil {
-			return nil, err
-		}
-		return drawing.draw(ctx, ch, req.frame, key, name)
+		return x.in(ctx, as, req.frame, key, fileName(w, bare, canonical, as.chart))
 	}
 	x, err := a.once(c.UserContext(), key, len(req.notices) == 0, made)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=60, stale-while-revalidate=600")
+	announce(c, req.frame, format)
 	return x.send(c)
 }
 
@@ -132,56 +122,97 @@ func (a *app) once(ctx context.Context, key string, keep bool, make func(context
 	return made.(*answer), nil
 }
 
-// in writes the content in a format.
-func (x content) in(format, chart, key, name string) (*answer, error) {
-	var b bytes.Buffer
+// asked is what of a view is asked for, and how it is to look.
+type asked struct {
+	format  string
+	chart   string // whose rows, picture or bare card; "" for the page or its main rows
+	picture picture
+	display views.Display
+}
+
+// asked reads the parameters of a format, which are not in the canonical address of the page.
+func (r *request) asked(format string, d views.Display) asked {
 	if format == formatHTML {
-		if err := views.Render(&b, x.page); err != nil {
+		return asked{format: format, display: d}
+	}
+	as := asked{format: format, chart: r.get("chart")} // files look the same for all
+	switch format {
+	case formatSVG:
+		as.picture = r.picture()
+	case formatEmbed:
+		as.display.Theme = r.oneOf("theme", "", embedThemes)
+	}
+	return as
+}
+
+// in writes the content in a format.
+func (x content) in(ctx context.Context, as asked, f views.Frame, key, name string) (*answer, error) {
+	switch as.format {
+	case formatHTML:
+		return pageAnswer(x.page, key)
+	case formatEmbed:
+		d, err := x.drawn(as.chart)
+		if err != nil {
 			return nil, err
 		}
-		return newAnswer(key, "text/html; charset=utf-8", "", b.Bytes()), nil
+		return pageAnswer(views.EmbedPage{Frame: f, Card: d.card}, key)
+	case formatSVG:
+		ch, err := x.chart(as.chart)
+		if err != nil {
+			return nil, err
+		}
+		return as.picture.draw(ctx, ch, f, key, name)
 	}
 	table := x.table
-	if chart != "" {
-		d, ok := x.charts[chart]
-		if !ok {
-			return nil, models.Errorf(models.EINVALID, "这一页没有编号为“%s”的图。", shorten(chart))
+	if as.chart != "" {
+		d, err := x.drawn(as.chart)
+		if err != nil {
+			return nil, err
 		}
 		table = d.rows
 	}
-	if err := table.Write(&b, export.Format(format), export.Options{BOM: true}); err != nil {
+	var b bytes.Buffer
+	if err := table.Write(&b, export.Format(as.format), export.Options{BOM: true}); err != nil {
 		return nil, err
 	}
 	kind := "application/json; charset=utf-8"
-	if format == formatCSV {
+	if as.format == formatCSV {
 		kind = "text/csv; charset=utf-8"
 	}
-	return newAnswer(key, kind, `attachment; filename="`+name+"."+format+`"`, b.Bytes()), nil
+	return newAnswer(key, kind, `attachment; filename="`+name+"."+as.format+`"`, b.Bytes()), nil
 }
 
-// fileName names a download after its view: "gongkai-990101-agencies-a-mzj".
-func fileName(w *world, bare, chart string) string {
-	parts := []string{"gongkai"}
-	if w.settings.DistrictCode != "" {
-		parts = append(parts, w.settings.DistrictCode)
+// drawn returns the chart of a view with an id.
+func (x content) drawn(id string) (drawn, error) {
+	d, ok := x.charts[id]
+	if !ok {
+		return drawn{}, models.Errorf(models.EINVALID, "这一页没有编号为“%s”的图。", shorten(id))
 	}
-	for p := range strings.SplitSeq(bare, "/") {
-		if p != "" {
-			parts = append(parts, p)
-		}
+	return d, nil
+}
+
+func pageAnswer(p views.Page, key string) (*answer, error) {
+	var b bytes.Buffer
+	if err := views.Render(&b, p); err != nil {
+		return nil, err
 	}
+	return newAnswer(key, "text/html; charset=utf-8", "", b.Bytes()), nil
+}
+
+// maxName is how long the name of a download may get.
+const maxName = 120
+
+// fileName names a download after its view: "gongkai-990101-compare-m-releases-total-y-2021-2023-trend".
+func fileName(w *world, bare, canonical, chart string) string {
+	name := "gongkai " + w.settings.DistrictCode + " " + bare + " " + canonical + " " + chart
 	if bare == "/" {
-		parts = append(parts, "overview")
+		name = "gongkai " + w.settings.DistrictCode + " overview " + canonical + " " + chart
 	}
-	if chart != "" {
-		parts = append(parts, chart)
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return '-'
-	}, strings.Join(parts, "-"))
+	parts := strings.FieldsFunc(name, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+	name = strings.Join(parts, "-")
+	return name[:min(len(name), maxName)]
 }
 
 // frame is what every page has around its content.

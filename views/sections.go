@@ -58,6 +58,8 @@ func (f Frame) secondary() []navigated {
 	return []navigated{
 		{SectionRules, Link{Text: phrase(lang, "检查规则"), Href: "/rules"}},
 		{SectionMethod, Link{Text: phrase(lang, "方法"), Href: "/about/method"}},
+		{SectionDictionary, Link{Text: phrase(lang, "词典"), Href: "/dictionary"}},
+		{SectionAccessibility, Link{Text: phrase(lang, "无障碍"), Href: "/about/accessibility"}},
 	}
 }
 
