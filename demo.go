@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -61,20 +62,25 @@ func fillDemo(ctx context.Context, c *console, db *store.Store, dir string) erro
 	batch := ingest.NewBatch(db)
 	now := time.Now().UTC()
 	p = newProgress(c, len(set.Documents), "导入")
-	for _, row := range set.Manifest() {
-		if ctx.Err() != nil {
-			return ctx.Err()
+	var failed error
+	items := func(yield func(ingest.Item) bool) {
+		for _, row := range set.Manifest() {
+			content, err := os.ReadFile(filepath.Join(dir, row.File))
+			item := ingest.Item{Label: row.File, Name: row.File, Data: content, Err: err, Options: ingest.ImportOptions{AgencyID: row.AgencyID, Year: row.Year,
+				Scope: row.Scope, SourceURL: row.SourceURL, PublishedOn: row.PublishedOn, Now: now}}
+			if failed != nil || !yield(item) {
+				return
+			}
 		}
-		content, err := os.ReadFile(filepath.Join(dir, row.File))
-		if err != nil {
-			return err
-		}
-		_, err = batch.Import(ctx, ingest.ImportOptions{AgencyID: row.AgencyID, Year: row.Year, Scope: row.Scope, SourceURL: row.SourceURL,
-			PublishedOn: row.PublishedOn, Now: now}, row.File, content)
-		if err != nil {
-			return fmt.Errorf("import %s: %w", row.File, err)
+	}
+	err := batch.ImportAll(ctx, items, func(d ingest.Item, _ ingest.Outcome, err error) {
+		if err != nil && failed == nil {
+			failed = fmt.Errorf("import %s: %w", d.Label, err)
 		}
 		p.add()
+	})
+	if err = cmp.Or(err, failed); err != nil {
+		return err
 	}
 	p.finish()
 	fmt.Fprintf(c.out, "已生成并导入示例区年报 %d 份。\n", len(set.Documents))

@@ -49,7 +49,7 @@ type importJSON struct {
 	Interrupted bool                     `json:"interrupted"`
 }
 
-// Run imports one file after the other; what was imported stays, whatever becomes of the rest. An interrupt is obeyed between files.
+// Run imports the files in their order; what was imported stays, whatever becomes of the rest. An interrupt is obeyed between files.
 func (m *importCommand) Run(ctx context.Context, c *console) error {
 	list, err := m.manifest()
 	if err != nil {
@@ -78,35 +78,31 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 		result.Failed = append(result.Failed, failure{file, sentence(err), models.ErrorCode(err)})
 		say("失败 %s：%s", file, sentence(err))
 	}
-	for _, f := range files {
-		if result.Interrupted = ctx.Err() != nil; result.Interrupted {
-			break
-		}
-		for d, err := range f.documents(ctx) {
-			if result.Interrupted = ctx.Err() != nil; result.Interrupted {
-				break
-			}
-			var o ingest.Outcome
-			row := list.row(d)
-			if err == nil {
+	items := func(yield func(ingest.Item) bool) {
+		for _, f := range files {
+			for d, err := range f.documents(ctx) {
 				// The folders of this machine are nobody's business: what is kept is the name within the folder or archive.
-				o, err = batch.Import(context.WithoutCancel(ctx), m.options(row), d.within, d.data)
-				o.File = d.name
+				if !yield(ingest.Item{Label: d.name, Name: d.within, Data: d.data, Options: m.options(list.row(d)), Err: err}) {
+					return
+				}
 			}
-			if err != nil {
-				fail(d.name, err)
-				continue
-			}
-			if o.Queue != nil {
-				result.Queued = append(result.Queued, o)
-			} else {
-				result.Imported = append(result.Imported, o)
-			}
-			result.Summary[o.State]++
-			say("%s", outcomeLine(o))
+			p.add()
 		}
-		p.add()
 	}
+	result.Interrupted = batch.ImportAll(ctx, items, func(d ingest.Item, o ingest.Outcome, err error) {
+		if err != nil {
+			fail(d.Label, err)
+			return
+		}
+		o.File = d.Label
+		if o.Queue != nil {
+			result.Queued = append(result.Queued, o)
+		} else {
+			result.Imported = append(result.Imported, o)
+		}
+		result.Summary[o.State]++
+		say("%s", outcomeLine(o))
+	}) != nil
 	p.finish()
 	for _, row := range list.unused() {
 		if !result.Interrupted {

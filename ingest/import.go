@@ -100,19 +100,38 @@ func NewBatch(s Store) *Batch {
 // Import is the function Import within a run. It fails with ECONFLICT also if another file of the run has different figures for
 // the same agency and year.
 func (b *Batch) Import(ctx context.Context, o ImportOptions, name string, data []byte) (Outcome, error) {
+	return b.settle(ctx, o, name, data, readReport(ctx, name, data))
+}
+
+// reading is what came of reading a document: a report, or why there is none.
+type reading struct {
+	parsed Parsed
+	err    error
+	unread bool // a person may be able to read it all the same
+}
+
+func readReport(ctx context.Context, name string, data []byte) reading {
 	doc, format, err := read(ctx, name, data)
 	if err != nil {
-		return b.queue(ctx, o, name, data, Parsed{Format: string(format)}, err)
+		return reading{Parsed{Format: string(format)}, err, true}
 	}
 	parsed, err := recognised(doc, format, name)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if !parsed.hasTables() {
+	if err == nil && !parsed.hasTables() {
 		cause := models.Errorf(models.ENOTEXT, "“%s”里有文字，但三张统计表里一个数字也没有读到，表格可能是图片，请由人工录入。", name)
-		return b.queue(ctx, o, name, data, parsed, cause)
+		return reading{parsed, cause, true}
 	}
-	return b.keep(ctx, o, name, data, parsed)
+	return reading{parsed: parsed, err: err}
+}
+
+// settle keeps what was read: a report, or a document to be typed in.
+func (b *Batch) settle(ctx context.Context, o ImportOptions, name string, data []byte, r reading) (Outcome, error) {
+	switch {
+	case r.unread:
+		return b.queue(ctx, o, name, data, r.parsed, r.err)
+	case r.err != nil:
+		return Outcome{}, r.err
+	}
+	return b.keep(ctx, o, name, data, r.parsed)
 }
 
 func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []byte, parsed Parsed) (Outcome, error) {
