@@ -36,6 +36,8 @@ type app struct {
 	cache  *cache
 	group  singleflight.Group // of answers being made
 	desk   chan struct{}      // holds one while a document is being read
+
+	searches chan struct{} // holds one for each search of report texts under way
 }
 
 // New returns the site as an application that is ready to listen.
@@ -48,7 +50,7 @@ func newApp(cfg Config) *app {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1)}
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches)}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.cache.clear}
 	return a
 }

@@ -25,6 +25,7 @@ func (a *app) routes() []route {
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},
+		{path: "/search", view: search, passing: true, unlisted: true},
 		{path: "/about/method", view: method},
 		{path: "/dictionary", view: dictionary},
 		{path: "/about/accessibility", view: accessibility, pageOnly: true},
@@ -45,6 +46,7 @@ type route struct {
 	twin     string // where the data of a view stands if not under path
 	pageOnly bool   // the view has no data
 	unlisted bool   // the page is none that search engines should know
+	passing  bool   // answers are not kept: the address holds words that anyone may make up
 	view     view
 	handle   fiber.Handler
 }

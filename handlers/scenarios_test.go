@@ -183,7 +183,7 @@ func jsonRows(t *testing.T, body string) int {
 
 func TestSite_EmptyDatabase(t *testing.T) {
 	s := newSite(t)
-	for _, address := range []string{"/", "/agencies", "/compare", "/compare?view=outcomes", "/measures", "/measures/disclosure_rate", "/rules", "/about/method"} {
+	for _, address := range []string{"/", "/agencies", "/compare", "/compare?view=outcomes", "/measures", "/measures/disclosure_rate", "/rules", "/about/method", "/search?q=%E5%B1%80"} {
 		if res := s.get(t, address); res.StatusCode != 200 || strings.Contains(res.body, "NaN") {
 			t.Errorf("%s: status %d", address, res.StatusCode)
 		}

@@ -90,7 +90,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		}
 		return x.in(ctx, as, req.frame, key, fileName(w, bare, canonical, as.chart))
 	}
-	x, err := a.once(c.UserContext(), key, len(req.notices) == 0, made)
+	x, err := a.once(c.UserContext(), key, len(req.notices) == 0 && !r.passing, made)
 	if err != nil {
 		return err
 	}

@@ -15,9 +15,10 @@ type FoundAgency struct {
 }
 
 // SearchAgencies finds agencies by the words in their names, former names, aliases or codes, or, for words of Latin letters, in the
-// spelling of one of them; spellings are in lower case, by agency. They stay in their order.
+// spelling of one of them; spellings are in lower case, by agency. They stay in their order, but that those in whose name the words
+// only stand across 人民 and 政府, as 民政 does, come last.
 func SearchAgencies(agencies []Agency, spellings map[string][]string, words []string) []FoundAgency {
-	var found []FoundAgency
+	var found, across []FoundAgency
 	for _, a := range agencies {
 		names := append([]AgencyName{{Name: a.Name}, {Name: a.NameEn}}, a.Names...)
 		if i := slices.IndexFunc(names, func(n AgencyName) bool { return HasWords(words, n.Name) }); i >= 0 {
@@ -25,7 +26,11 @@ func SearchAgencies(agencies []Agency, spellings map[string][]string, words []st
 			if i > 1 {
 				f.By = names[i]
 			}
-			found = append(found, f)
+			if !HasWords(words, strings.ReplaceAll(names[i].Name, "人民政府", "人民\n政府")) {
+				across = append(across, f)
+			} else {
+				found = append(found, f)
+			}
 			continue
 		}
 		known := a.ID
@@ -38,7 +43,7 @@ func SearchAgencies(agencies []Agency, spellings map[string][]string, words []st
 			found = append(found, FoundAgency{Agency: a})
 		}
 	}
-	return found
+	return append(found, across...)
 }
 
 // spelledBy reports whether a spelling holds a word of at least two Latin letters.

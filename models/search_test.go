@@ -108,6 +108,13 @@ func TestSearchAgencies(t *testing.T) {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
+	government := append([]Agency{{ID: "a-qzf", Name: "示例区人民政府"}}, all...)
+	if f := SearchAgencies(government, nil, []string{"民政"}); len(f) != 2 || f[0].ID != "a-mzj" {
+		t.Errorf("民政 finds %+v", f)
+	}
+	if f := SearchAgencies(government, nil, []string{"人民政府"}); len(f) != 1 || f[0].ID != "a-qzf" {
+		t.Errorf("人民政府 finds %+v", f)
+	}
 	if f := SearchAgencies(all, nil, []string{"社会局"}); f[0].By.Name != "示例区社会局" {
 		t.Errorf("found by %+v", f[0].By)
 	}
