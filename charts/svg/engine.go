@@ -68,13 +68,14 @@ func newEngine() (*engine, error) {
 
 // look is how an option is shown.
 type look struct {
-	english bool
-	colours map[string]string // by token, those that are not as in the light theme
+	english  bool
+	colours  map[string]string // by token, those that are not as in the light theme
+	patterns bool              // over bars
 }
 
 // js is the look as option.js takes it. The type of text is set by the picture as a whole, which knows the families' names.
 func (l look) js() map[string]any {
-	return map[string]any{"english": l.english, "colours": l.colours, "scale": 1, "font": "inherit"}
+	return map[string]any{"english": l.english, "colours": l.colours, "patterns": l.patterns, "scale": 1, "font": "inherit"}
 }
 
 // run draws an option until ctx ends. An engine that returned an error may be in any state and must not be used again.

@@ -3,7 +3,6 @@ package svg
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gongkai/charts"
@@ -147,7 +146,7 @@ func (s *sheet) height() int {
 }
 
 func (s *sheet) look() look {
-	return look{english: strings.HasPrefix(s.Lang, "en"), colours: s.Theme.colours()}
+	return look{english: strings.HasPrefix(s.Lang, "en"), colours: s.Theme.colours(), patterns: s.Theme.patterned()}
 }
 
 // write puts the picture together around the plot.
@@ -197,10 +196,13 @@ func (s *sheet) writePart(b *strings.Builder, p part, y int) {
 }
 
 func (s *sheet) writeKey(b *strings.Builder, k key, x, y int) {
-	d, stroke := charts.Key(k.Symbol)
-	paint := `fill="` + s.Theme.Colour(k.Token) + `"`
-	if stroke > 0 {
-		paint = `fill="none" stroke-width="` + strconv.Itoa(stroke) + `" stroke="` + s.Theme.Colour(k.Token) + `"`
+	m, at := k.Mark(), fmt.Sprintf("translate(%d %d)", x, y)
+	if m.Line > 0 {
+		fmt.Fprintf(b, "<path transform=\"%s\" d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>\n", at, m.Path, s.Theme.Colour(k.Token), m.Line)
+		return
 	}
-	fmt.Fprintf(b, "<path transform=\"translate(%d %d)\" d=\"%s\" %s/>\n", x, y, d, paint)
+	fmt.Fprintf(b, "<path transform=\"%s\" d=\"%s\" fill=\"%s\"/>\n", at, m.Path, s.Theme.Colour(k.Token))
+	if m.Pattern != "" && s.Theme.patterned() {
+		fmt.Fprintf(b, "<path transform=\"%s\" d=\"%s\" fill=\"%s\"/>\n", at, m.Pattern, s.Theme.Colour("bg"))
+	}
 }

@@ -293,3 +293,30 @@ func TestThemes_AgreeWithStyles(t *testing.T) {
 		}
 	}
 }
+
+// On paper and in strong contrast every colour of bars but the first has the pattern that the legend shows.
+func TestRender_LaysPatternsOverBars(t *testing.T) {
+	ch := drawings(t)["outcomes-years"]
+	patterns := func(theme svg.Theme) (n int) {
+		_, root := render(t, ch, svg.Options{Theme: theme})
+		root.walk(func(n2 node) {
+			if n2.XMLName.Local == "pattern" {
+				n++
+			}
+		})
+		return n
+	}
+	shown := 0
+	for _, item := range ch.Legend {
+		if item.Mark().Pattern != "" {
+			shown++
+		}
+	}
+	plain := patterns(svg.Light)
+	if got := patterns(svg.Print) - plain; got < 2 || shown < 2 {
+		t.Errorf("%d patterns on paper, the legend shows %d", got, shown)
+	}
+	if patterns(svg.Contrast) != patterns(svg.Print) || patterns(svg.Dark) != plain {
+		t.Error("patterns are laid where colours tell, or are missing where they do not")
+	}
+}

@@ -5,7 +5,8 @@ import "gongkai/charts"
 // Theme is the colours of a picture.
 type Theme string
 
-// The themes. Contrast is light with text and rules at full strength, Print is for paper.
+// The themes. Contrast is light with text and rules at full strength, Print is for paper; both lay patterns over
+// bars, which then do not hang on colours alone.
 const (
 	Light    Theme = "light"
 	Dark     Theme = "dark"
@@ -46,3 +47,6 @@ func (t Theme) colours() map[string]string {
 	}
 	return of
 }
+
+// patterned reports whether bars are told apart by patterns too.
+func (t Theme) patterned() bool { return t == Contrast || t == Print }

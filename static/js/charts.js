@@ -29,7 +29,8 @@
       if (chart) { chart.dispose(); }
       chart = window.echarts.init(el, null, { renderer: 'svg', locale: english ? 'EN' : 'ZH' });
       chart.on('finished', function () { known = null; });
-      chart.setOption(window.gongkai.option(option, { english: english, colour: colour, scale: scale, font: getComputedStyle(document.body).fontFamily }));
+      var patterns = colour === light || root.getAttribute('data-mode') === 'contrast';
+      chart.setOption(window.gongkai.option(option, { english: english, colour: colour, patterns: patterns, scale: scale, font: getComputedStyle(document.body).fontFamily }));
       known = null;
     }
 

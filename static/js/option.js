@@ -61,13 +61,36 @@
     });
   }
 
+  /* Patterns that tell bars apart where colours may not: on paper, and in strong contrast. They are those of the legend, which
+     package charts draws. A slash is not among them, because it marks what is missing or in doubt. */
+  var dots = { symbol: 'circle', dashArrayX: [[3, 5], [0, 4, 3, 1]], dashArrayY: [3, 2] };
+  var upright = { symbol: 'rect', dashArrayX: [1, 6], dashArrayY: [1, 0] };
+  var level = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 6] };
+  var falling = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 6], rotation: Math.PI / 4 };
+  var squares = { symbol: 'rect', dashArrayX: [[4, 4], [0, 4, 4, 0]], dashArrayY: [4, 0] };
+  var patterns = {
+    'agency-2': dots, 'agency-3': upright, 'agency-4': level, 'agency-5': falling, 'agency-6': squares,
+    'outcome-partial': dots, 'outcome-refused': upright, 'outcome-unavailable': level, 'outcome-not-processed': falling, 'outcome-other': squares
+  };
+
+  /* Lays patterns over the bars; a bar with a pattern of its own keeps that. */
+  function lay(option, made, look) {
+    (option.series || []).forEach(function (s, i) {
+      var pattern = s.type === 'bar' && s.itemStyle && patterns[option.$colors[s.itemStyle.color]];
+      if (!pattern || s.itemStyle.decal) { return; }
+      made.series[i].itemStyle.decal = Object.assign({ color: look.colour('bg') || '#FFFFFF' }, pattern);
+    });
+  }
+
   site.gongkai = site.gongkai || {};
 
-  /* look says how the option is shown: colour(token) is the colour of the theme, "" for the light one, scale is how much larger than
-     usual small text is set, font is its family, english whether numbers are written as in English. */
+  /* look says how the option is shown: colour(token) is the colour of the theme, "" for the light one, patterns whether bars have
+     patterns too, scale is how much larger than usual small text is set, font is its family, english whether numbers are written as
+     in English. */
   site.gongkai.option = function (option, look) {
     var made = resolve(option, look, paintOf(option, look));
     shorten(made.yAxis);
+    if (look.patterns) { lay(option, made, look); }
     made.textStyle = made.textStyle || {};
     made.textStyle.fontFamily = made.textStyle.fontFamily || look.font;
     return made;
