@@ -22,6 +22,8 @@ func (a *app) routes() []route {
 		{path: "/compare", view: compare},
 		{path: "/measures", view: measures},
 		{path: "/measures/:code", view: measure},
+		{path: "/disclosure", view: disclosure},
+		{path: "/quality", view: qualityView},
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},

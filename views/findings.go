@@ -13,6 +13,7 @@ type FindingItem struct {
 	Tone     string // "error", "warning", "pass", "unknown"
 	Label    string // 错误, 提示, 通过, 无法判断
 	Year     int    // on pages of several years, else 0
+	Report   Link   // on pages of several reports: the one it is of
 	Links    []Link // the figures involved
 }
 

@@ -78,6 +78,20 @@ func shortLabel(s models.Subject, lang models.Lang) string {
 		return phrase(lang, "结转下年")
 	case "releases.total":
 		return phrase(lang, "发布信息")
+	case "disclosure.normative_documents.issued":
+		return phrase(lang, "制发规范性文件")
+	case "disclosure.normative_documents.repealed":
+		return phrase(lang, "废止规范性文件")
+	case "disclosure.normative_documents.in_force":
+		return phrase(lang, "现行有效规范性文件")
+	case "disclosure.rules.issued":
+		return phrase(lang, "制发规章")
+	case "disclosure.rules.repealed":
+		return phrase(lang, "废止规章")
+	case "disclosure.rules.in_force":
+		return phrase(lang, "现行有效规章")
+	case "remedies.reconsideration.total":
+		return phrase(lang, "行政复议")
 	case "disclosure.licensing.decisions":
 		return phrase(lang, "行政许可决定")
 	case "disclosure.penalties.decisions":

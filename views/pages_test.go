@@ -1,6 +1,8 @@
 package views_test
 
 import (
+	"maps"
+
 	"gongkai/charts"
 	"gongkai/ingest/cells"
 	"gongkai/models"
@@ -62,7 +64,7 @@ func fullPages() map[string]views.Page {
 	pages["compare"] = views.ComparePage{Frame: f, Card: c, Form: views.CompareForm{Subject: views.SubjectSelect("applications.received", lang),
 		Applicant: views.ApplicantSelect("applications.received", "", lang), From: views.YearSelect("from", "起", years, 2020), To: views.YearSelect("to", "止", years, 2025),
 		Agencies: views.AgencyChoices(agencies, []string{"a-05", "a-08"}, lang), Chosen: 2, Max: charts.MaxHighlights},
-		Views:   []views.Link{{Text: "趋势", Href: "/compare?m=applications.received", Current: true}, {Text: "排序", Href: "/compare?m=applications.received&view=rank"}, {Text: "热力图", Href: "/compare?m=applications.received&view=heatmap"}, {Text: "结果构成", Href: "/compare?view=outcomes"}},
+		Views:    []views.Link{{Text: "趋势", Href: "/compare?m=applications.received", Current: true}, {Text: "排序", Href: "/compare?m=applications.received&view=rank"}, {Text: "热力图", Href: "/compare?m=applications.received&view=heatmap"}, {Text: "结果构成", Href: "/compare?view=outcomes"}},
 		Examples: []views.Link{{Text: "各机关新收申请", Href: "/compare?m=applications.received", Note: "哪些机关收到的申请多，是增是减。"}}}
 
 	pages["measures"] = views.NewMeasuresPage(frame("/measures"))
@@ -114,6 +116,7 @@ func fullPages() map[string]views.Page {
 	pages["404"] = views.NewErrorPage(frame("/nowhere"), 404, "")
 	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，全部指标和编码见 /measures。")
 	pages["500"] = views.NewErrorPage(frame("/"), 500, "")
+	maps.Copy(pages, themePages())
 	return pages
 }
 
@@ -142,7 +145,8 @@ func emptyPages() map[string]views.Page {
 	none := views.Heads{}
 	s, _ := models.SubjectOf("applications.received", "")
 	empty := models.Compare(s, nil, nil, nil, nil)
-	return map[string]views.Page{
+	pages := emptyThemePages()
+	maps.Copy(pages, map[string]views.Page{
 		"index":           views.HomePage{Frame: f, Tasks: views.Tasks(models.Zh)},
 		"agencies":        views.NewAgenciesPage(f, "", nil, nil, none),
 		"agencies-search": views.NewAgenciesPage(f, "没有", agencies, years, none),
@@ -158,5 +162,6 @@ func emptyPages() map[string]views.Page {
 		"rules":    views.NewRulesPage(f, 0, nil, nil, nil),
 		"method":   views.NewMethodPage(f, nil),
 		"error":    views.NewErrorPage(f, 404, ""),
-	}
+	})
+	return pages
 }

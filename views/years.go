@@ -36,40 +36,7 @@ func YearLinks(years []int, current int, lang models.Lang) []Link {
 
 // YearTable is the agencies of one year by subject. The comparisons are of the same agencies.
 func YearTable(year int, cs []models.Comparison, lang models.Lang) Table {
-	t := Table{Caption: phrase(lang, "%d 年各机关主要数据", year), Class: "wide", Sortable: true}
-	if len(cs) == 0 {
-		return t
-	}
-	head, foot := Row{Cells: []Cell{Heading(phrase(lang, "机关"))}}, Row{Cells: []Cell{Heading(phrase(lang, "各机关合计"))}}
-	for _, c := range cs {
-		unit := c.Subject.Unit.Label().In(lang)
-		head.Cells = append(head.Cells, Cell{Text: shortLabel(c.Subject, lang), Note: unit, Header: true, Tone: ToneNumber})
-		if j := c.YearIndex(year); j >= 0 {
-			foot.Cells = append(foot.Cells, TotalCell(c.Totals[j], c.Subject, lang))
-		} else {
-			foot.Cells = append(foot.Cells, Cell{Text: models.NoValue, Tone: ToneMissing})
-		}
-	}
-	t.Head, t.Foot = []Row{head}, []Row{foot}
-	for _, a := range cs[0].Agencies {
-		row := Row{Cells: []Cell{{Text: a.NameIn(year), Href: AgencyPath(a.ID), Header: true}}}
-		due := false
-		for _, c := range cs {
-			j := c.YearIndex(year)
-			r, ok := c.Row(a.ID)
-			if !ok || j < 0 {
-				row.Cells = append(row.Cells, Cell{Text: models.NoValue, Tone: ToneMissing})
-				continue
-			}
-			p := r.Points[j]
-			due = due || p.State != models.StateNotApplicable
-			row.Cells = append(row.Cells, PointCell(p, c.Subject, lang))
-		}
-		if due {
-			t.Rows = append(t.Rows, row)
-		}
-	}
-	return t
+	return subjectTable(phrase(lang, "%d 年各机关主要数据", year), year, cs, nil, lang)
 }
 
 // maxChanges is how many changes of a subject are listed.

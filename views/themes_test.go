@@ -1,0 +1,242 @@
+package views_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gongkai/charts"
+	"gongkai/models"
+	"gongkai/views"
+)
+
+// findings are those of all reports, and how often each rule gave which result in which report.
+func findings() (failed []models.ReportFinding, counts []models.FindingCount) {
+	for _, r := range reports {
+		byRule := map[string]*models.FindingCount{}
+		var order []string
+		for _, f := range r.Revision.Findings {
+			c := byRule[f.Rule]
+			if c == nil {
+				c = &models.FindingCount{AgencyID: r.AgencyID, Year: r.Year, RuleCount: models.RuleCount{Rule: f.Rule}}
+				byRule[f.Rule], order = c, append(order, f.Rule)
+			}
+			switch f.Result {
+			case models.Pass:
+				c.Pass++
+			case models.Fail:
+				c.Fail++
+				failed = append(failed, models.ReportFinding{AgencyID: r.AgencyID, Year: r.Year, Finding: f})
+			default:
+				c.NotAssessable++
+			}
+		}
+		for _, rule := range order {
+			counts = append(counts, *byRule[rule])
+		}
+	}
+	return failed, counts
+}
+
+// heads of all reports as a list.
+func reportHeads() []models.ReportHead {
+	var list []models.ReportHead
+	for _, a := range agencies {
+		for _, h := range heads()[a.ID] {
+			list = append(list, *h)
+		}
+	}
+	return list
+}
+
+func qualityPage(f views.QualityFilter) views.QualityPage {
+	lang := models.Zh
+	failed, counts := findings()
+	q := models.QualityOf(settings, agencies, f.Years, reportHeads(), f.Chosen(counts))
+	fr := frame("/quality")
+	fr.Section, fr.Title = views.SectionQuality, "数据质量"
+	p := views.QualityPage{Frame: fr, Lead: q.Headline(lang), Form: views.QualityForm(f, agencies, years, lang), Legend: views.Legend(lang)}
+	p.Rates, p.Caveats = views.QualityFigures(q, lang)
+	p.Matrix = views.DataTable{Table: views.StatusMatrix(settings, agencies, f, years, heads(), f.Chosen(counts), lang)}
+	p.Rules = views.DataTable{Table: views.RulesTable(counts, f, years, lang)}
+	p.Findings = views.NewFindingList(failed, f.Result, agencies, heads(), lang)
+	return p
+}
+
+func documentGap() views.Gap {
+	of := func(code string) models.Comparison { return compare(code, agencies) }
+	return views.Gap{InForce: of("disclosure.normative_documents.in_force"), Issued: of("disclosure.normative_documents.issued"), Repealed: of("disclosure.normative_documents.repealed"),
+		Net: of("norm_net"), Residual: of("norm_residual")}
+}
+
+// themePages are the pages on one theme, full of the invented district.
+func themePages() map[string]views.Page {
+	lang := models.Zh
+	f := frame("/disclosure")
+	f.Section, f.Title = views.SectionDisclosure, "主动公开"
+	filter := views.Filter{Year: 2025, Focus: []string{"a-05"}}
+	gap, releases := documentGap(), compare("releases.total", agencies)
+	channels, unnamed := views.ChannelTable(2025, []models.Comparison{releases, compare("releases.website", agencies)}, filter.Focus, lang)
+	disclosure := views.DisclosurePage{Frame: f, Year: 2025, Lead: releases.TotalHeadline(2025, lang), Filter: views.NewFilterForm("/disclosure", filter, agencies, years, 6, lang, views.ChannelSelect("", lang)),
+		Figures:  []views.KeyFigure{views.NewKeyFigure(gap.Issued, 2025, "", lang)},
+		Releases: []views.ChartCard{card("releases", charts.Ranked(releases, charts.Options{Year: 2025}), views.ComparisonTable(releases, nil, lang))},
+		Channels: views.DataTable{Table: channels}, Unnamed: strings.Join(unnamed, "、"),
+		Documents: []views.ChartCard{card("norms", charts.Diverging(gap.Issued, gap.Repealed, charts.Options{Year: 2025, Focus: filter.Focus}), views.PairTable(2025, []models.Comparison{gap.Issued, gap.Repealed}, nil, lang))},
+		Gap:       views.DataTable{Table: views.GapTable(2025, gap, filter.Focus, lang)}, GapLead: models.GapsOf(gap.Residual, 2025).Headline(2025, lang), GapWhy: "衔接差。"}
+	return map[string]views.Page{
+		"quality":      qualityPage(views.QualityFilter{Years: years, Result: models.Fail}),
+		"quality-rule": qualityPage(views.QualityFilter{Years: []int{2025}, Agency: "a-04", Rule: "t3.row", Severity: models.SeverityError, Result: models.NotAssessable}),
+		"disclosure":   disclosure,
+	}
+}
+
+// emptyThemePages are the same pages over an empty database.
+func emptyThemePages() map[string]views.Page {
+	f := views.Frame{Settings: models.DefaultSettings(), Path: "/quality"}
+	return map[string]views.Page{"quality": views.QualityPage{Frame: f}, "disclosure": views.DisclosurePage{Frame: f}}
+}
+
+func TestQuality_MatrixRulesAndFindingsAgree(t *testing.T) {
+	p := qualityPage(views.QualityFilter{Years: years, Result: models.Fail})
+	inMatrix := 0
+	for _, r := range p.Matrix.Rows {
+		for _, c := range r.Cells {
+			for _, l := range c.Links {
+				for _, n := range numbers(l.Text) {
+					inMatrix += n
+				}
+			}
+		}
+	}
+	inRules := 0
+	for _, r := range p.Rules.Rows {
+		n, err := strconv.Atoi(r.Cells[3].Sort)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inRules += n
+	}
+	if inMatrix != inRules || inRules != p.Findings.Total || inRules == 0 {
+		t.Errorf("matrix %d, rules %d, findings %d", inMatrix, inRules, p.Findings.Total)
+	}
+	if len(p.Findings.Items)+p.Findings.More() != p.Findings.Total {
+		t.Errorf("%d listed and %d more of %d", len(p.Findings.Items), p.Findings.More(), p.Findings.Total)
+	}
+}
+
+// numbers are the whole numbers in a text.
+func numbers(s string) []int {
+	var list []int
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+		n, _ := strconv.Atoi(part)
+		list = append(list, n)
+	}
+	return list
+}
+
+func TestQuality_HeadlineCountsTheMatrix(t *testing.T) {
+	p := qualityPage(views.QualityFilter{Years: years, Result: models.Fail})
+	published, missing, suspect := 0, 0, 0
+	for _, r := range p.Matrix.Rows {
+		for _, c := range r.Cells {
+			switch {
+			case c.Status == nil:
+				continue
+			case c.Status.Kind == views.Missing:
+				missing++
+			case c.Status.Kind != views.NotDue:
+				published++
+			}
+			if c.Status.Suspect {
+				suspect++
+			}
+		}
+	}
+	want := fmt.Sprintf("应公布的 %d 份年度报告已公布 %d 份，有 %d 份未通过错误类检查，其中有关的数字标为存疑", published+missing, published, suspect)
+	if p.Lead != want || missing == 0 || suspect == 0 {
+		t.Errorf("got  %s\nwant %s", p.Lead, want)
+	}
+}
+
+func TestQuality_StatusesAreWords(t *testing.T) {
+	_, doc := render(t, themePages()["quality"])
+	seen := map[string]bool{}
+	for _, n := range nodes(doc) {
+		if class, _ := attr(n, "class"); strings.HasPrefix(class, "status is-") {
+			if len(text(n)) < 4 {
+				t.Errorf("%s says %q", class, text(n))
+			}
+			seen[strings.TrimPrefix(class, "status is-")] = true
+		}
+	}
+	for _, kind := range []string{views.OnTime, views.Late, views.Missing, views.NotDue} {
+		if !seen[kind] {
+			t.Errorf("no cell is %s", kind)
+		}
+	}
+}
+
+func TestQualityFilter_Href(t *testing.T) {
+	for want, f := range map[string]views.QualityFilter{
+		"/quality":                                    {Years: years, Result: models.Fail},
+		"/quality?y=2025&a=a-04":                      {Years: []int{2025}, Agency: "a-04", Result: models.Fail},
+		"/quality?y=2022..2024":                       {Years: []int{2022, 2023, 2024}, Result: models.Fail},
+		"/quality?rule=t3.row":                        {Years: years, Rule: "t3.row", Result: models.Fail},
+		"/quality?severity=warning":                   {Years: years, Severity: models.SeverityWarning, Result: models.Fail},
+		"/quality?rule=x.carry&result=not_assessable": {Years: years, Rule: "x.carry", Result: models.NotAssessable},
+	} {
+		if got := f.Href(years); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestGapTable_GapIsWhatTheRowSays(t *testing.T) {
+	asked := 0
+	for _, year := range []int{2022, 2024, 2025} {
+		for _, r := range views.GapTable(year, documentGap(), nil, models.Zh).Rows {
+			var v [7]int
+			known := true
+			for i := 1; i < 7; i++ {
+				n, err := strconv.ParseFloat(r.Cells[i].Sort, 64)
+				known = known && err == nil
+				v[i] = int(n)
+			}
+			if !known {
+				continue
+			}
+			if v[4] != v[2]-v[3] || v[6] != v[5]-(v[1]+v[2]-v[3]) {
+				t.Errorf("%d %s: %v", year, r.Cells[0].Text, v)
+			}
+			if (v[6] != 0) != (r.Cells[6].Mark == "差在哪里？") {
+				t.Errorf("%d %s: %d is marked %q", year, r.Cells[0].Text, v[6], r.Cells[6].Mark)
+			}
+			if v[6] != 0 {
+				asked++
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no row of the fixture has a gap")
+	}
+	first := views.GapTable(2021, documentGap(), nil, models.Zh)
+	if i := slices.IndexFunc(first.Rows, func(r views.Row) bool { return r.Cells[6].Sort != "" }); i >= 0 {
+		t.Errorf("the first year of the form has a gap: %+v", first.Rows[i].Cells[6])
+	}
+}
+
+func TestChannelTable_LeavesOutWhatNobodyNames(t *testing.T) {
+	releases := compare("releases.total", agencies)
+	table, unnamed := views.ChannelTable(2025, []models.Comparison{releases, compare("releases.weibo", agencies)}, []string{"a-05"}, models.Zh)
+	if len(table.Head[0].Cells) != 2 || !slices.Equal(unnamed, []string{"微博发布信息条数"}) {
+		t.Errorf("%d columns, left out %q", len(table.Head[0].Cells), unnamed)
+	}
+	if total := table.Foot[0].Cells[1].Text; !strings.Contains(releases.TotalHeadline(2025, models.Zh), total+" 条") {
+		t.Errorf("the headline %q is of another total than %s", releases.TotalHeadline(2025, models.Zh), total)
+	}
+	if i := slices.IndexFunc(table.Rows, func(r views.Row) bool { return r.Focus }); i < 0 || table.Rows[i].Cells[0].Text != "区民政局" {
+		t.Error("the agency in focus is not set apart")
+	}
+}
