@@ -24,6 +24,7 @@ func (a *app) routes() []route {
 		{path: "/measures/:code", view: measure},
 		{path: "/disclosure", view: disclosure},
 		{path: "/quality", view: qualityView},
+		{path: "/enforcement", view: enforcement},
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},

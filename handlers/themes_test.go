@@ -42,6 +42,13 @@ func TestThemes(t *testing.T) {
 		{name: "table of channels has no picture", url: "/disclosure.svg?chart=channels", status: 404},
 		{name: "table of channels as data", url: "/disclosure.csv?chart=channels", status: 200, contains: []string{"releases.weibo"}},
 		{name: "table of gaps as data", url: "/disclosure.json?chart=gap", status: 200, contains: []string{"norm_residual"}},
+		{name: "enforcement", url: "/enforcement", status: 200, contains: []string{"许可、处罚、强制和收费", `data-chart="licensing"`, "对数轴", "填报为 0（不画）", "/measures/disclosure.fees.items_last_year", "原文空白"}},
+		{name: "enforcement over the years", url: "/enforcement?view=years&scale=log", status: 200, contains: []string{"对数坐标", `href="/enforcement?scale=log"`}},
+		{name: "enforcement before the form", url: "/enforcement?y=2020", status: 200, contains: []string{"只在 2021 年版表式中有"}},
+		{name: "enforcement in a view that is none", url: "/enforcement?view=pie", status: 200, contains: []string{"没有“pie”这个选择"}},
+		{name: "enforcement of an agency that is none", url: "/enforcement?a=a-1~a-none", status: 200, contains: []string{"未找到机关“a-none”"}},
+		{name: "data of an agency that is none", url: "/enforcement.csv?a=a-none", status: 400},
+		{name: "enforcement in English", url: "/en/enforcement", status: 200, contains: []string{"Four measures, each by itself"}},
 		{name: "in English", url: "/en/disclosure?y=2024", status: 200, contains: []string{"Proactive disclosure", "Gap ="}},
 		{name: "quality in English", url: "/en/quality", status: 200, contains: []string{"Failed checks", "Pass rate"}},
 	}
@@ -66,7 +73,7 @@ func TestThemes(t *testing.T) {
 }
 
 // themeAddresses are the pages on one theme in each of their ways.
-var themeAddresses = []string{"/quality", "/quality?result=not_assessable", "/disclosure", "/disclosure?y=2020&channel=website"}
+var themeAddresses = []string{"/quality", "/quality?result=not_assessable", "/disclosure", "/disclosure?y=2020&channel=website", "/enforcement", "/enforcement?view=years&y=2020"}
 
 func TestThemes_EmptyDatabase(t *testing.T) {
 	s := newSite(t)
@@ -167,6 +174,7 @@ func TestThemes_FormsLeadToTheCanonicalAddress(t *testing.T) {
 	for from, to := range map[string]string{
 		"/quality?y=&a=&rule=&severity=&result=fail":                                                 "/quality",
 		"/quality?y=2023&a=a-1&rule=&severity=&result=":                                              "/quality?y=2023&a=a-1",
+		"/enforcement?y=2024&kind=&view=years&scale=&a=a-2":                                          "/enforcement?a=a-2&view=years",
 		"/disclosure?y=2024&kind=&channel=":                                                          "/disclosure",
 		"/disclosure?y=2022&kind=&channel=&a=a-1&a=a-2":                                              "/disclosure?y=2022&a=a-1~a-2",
 		"/disclosure?y=2022&kind=%E6%94%BF%E5%BA%9C%E7%BB%84%E6%88%90%E9%83%A8%E9%97%A8&channel=&a=": "/disclosure?y=2022&kind=%E6%94%BF%E5%BA%9C%E7%BB%84%E6%88%90%E9%83%A8%E9%97%A8",

@@ -85,7 +85,21 @@ func themePages() map[string]views.Page {
 		Channels: views.DataTable{Table: channels}, Unnamed: strings.Join(unnamed, "、"),
 		Documents: []views.ChartCard{card("norms", charts.Diverging(gap.Issued, gap.Repealed, charts.Options{Year: 2025, Focus: filter.Focus}), views.PairTable(2025, []models.Comparison{gap.Issued, gap.Repealed}, nil, lang))},
 		Gap:       views.DataTable{Table: views.GapTable(2025, gap, filter.Focus, lang)}, GapLead: models.GapsOf(gap.Residual, 2025).Headline(2025, lang), GapWhy: "衔接差。"}
+	e := frame("/enforcement")
+	e.Section, e.Title = views.SectionEnforcement, "许可、处罚、强制和收费"
+	var four []models.Comparison
+	enforcement := views.EnforcementPage{Year: 2025, Filter: views.NewFilterForm("/enforcement", filter, agencies, years, 6, lang),
+		Views: views.EnforcementLinks(views.EnforcementDots, 2025, func(v string) string { return "/enforcement?view=" + v }, lang)}
+	for _, code := range []string{"licensing.decisions", "penalties.decisions", "coercion.decisions", "fees.amount"} {
+		c := compare("disclosure."+code, agencies)
+		four = append(four, c)
+		enforcement.Cards = append(enforcement.Cards, card(strings.ReplaceAll(code, ".", "-"), charts.LogDots(c, charts.Options{Year: 2025}), views.ComparisonTable(c, nil, lang)))
+	}
+	enforcement.Frame, enforcement.Lead = e, four[0].TotalHeadline(2025, lang)
+	enforcement.Earlier = views.EarlierMeasures(four, lang)
+	enforcement.Table = views.DataTable{Table: views.EnforcementTable(2025, four, filter.Focus, lang)}
 	return map[string]views.Page{
+		"enforcement":  enforcement,
 		"quality":      qualityPage(views.QualityFilter{Years: years, Result: models.Fail}),
 		"quality-rule": qualityPage(views.QualityFilter{Years: []int{2025}, Agency: "a-04", Rule: "t3.row", Severity: models.SeverityError, Result: models.NotAssessable}),
 		"disclosure":   disclosure,
@@ -95,7 +109,7 @@ func themePages() map[string]views.Page {
 // emptyThemePages are the same pages over an empty database.
 func emptyThemePages() map[string]views.Page {
 	f := views.Frame{Settings: models.DefaultSettings(), Path: "/quality"}
-	return map[string]views.Page{"quality": views.QualityPage{Frame: f}, "disclosure": views.DisclosurePage{Frame: f}}
+	return map[string]views.Page{"quality": views.QualityPage{Frame: f}, "disclosure": views.DisclosurePage{Frame: f}, "enforcement": views.EnforcementPage{Frame: f}}
 }
 
 func TestQuality_MatrixRulesAndFindingsAgree(t *testing.T) {
@@ -238,5 +252,24 @@ func TestChannelTable_LeavesOutWhatNobodyNames(t *testing.T) {
 	}
 	if i := slices.IndexFunc(table.Rows, func(r views.Row) bool { return r.Focus }); i < 0 || table.Rows[i].Cells[0].Text != "区民政局" {
 		t.Error("the agency in focus is not set apart")
+	}
+}
+
+func TestEnforcementTable_TotalsAreThoseOfTheHeadlines(t *testing.T) {
+	var four []models.Comparison
+	for _, code := range []string{"licensing.decisions", "penalties.decisions", "coercion.decisions", "fees.amount"} {
+		four = append(four, compare("disclosure."+code, agencies))
+	}
+	table := views.EnforcementTable(2025, four, nil, models.Zh)
+	for i, c := range four {
+		total := table.Foot[0].Cells[i+1].Text
+		if headline := c.TotalHeadline(2025, models.Zh); !strings.Contains(headline, " "+total+" ") {
+			t.Errorf("the total %s is not in %q", total, headline)
+		}
+	}
+	for _, l := range views.EarlierMeasures(four, models.Zh) {
+		if m, ok := models.MeasureOf(strings.TrimPrefix(l.Href, "/measures/")); !ok || m.In(models.Edition2021) {
+			t.Errorf("%s is no measure of the form of 2019 alone", l.Href)
+		}
 	}
 }
