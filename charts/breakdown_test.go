@@ -119,7 +119,7 @@ func TestParts_LeavesOutWhatCannotBeWorkedOut(t *testing.T) {
 	if fmt.Sprint(names) != "[区教育局 区统计局]" {
 		t.Errorf("rows: %v", names)
 	}
-	for _, want := range []string{"无法计算（未公布）：区公安局", "无法计算（缺数据）：区民政局", "无法计算（无新收申请）：区司法局"} {
+	for _, want := range []string{"无法计算（未公布）：区公安局", "无法计算（缺数据）：区民政局", "无新收申请：区司法局"} {
 		if !slices.Contains(ch.Notes, want) {
 			t.Errorf("no note %q in %q", want, ch.Notes)
 		}

@@ -20,7 +20,8 @@ type CarryMark struct {
 
 // Carry draws what was carried over to the next year as bars, and under them the carry-over rate as a line on an axis of its own: of
 // the district, or of the agency in Focus. Years in which the reports do not agree with those of the year before have a mark. A
-// year without a value has a gap and the notes say why; a suspect one, or a district's incomplete year, is hatched or hollow.
+// year without a value has a gap and the notes say why, as they do which years of the district lack agencies; a suspect one is hatched or
+// hollow.
 func Carry(carried, rate models.Comparison, marks []CarryMark, o Options) Chart {
 	year := o.yearOf(carried.Years)
 	ch := Chart{ID: o.id(KindCarry), Kind: KindCarry, Title: o.Title, Unit: o.unitOf(carried.Subject), Source: o.source(carried.Years),
@@ -50,13 +51,20 @@ func Carry(carried, rate models.Comparison, marks []CarryMark, o Options) Chart 
 		ch.Legend = append(ch.Legend, LegendItem{m.name, "agency-2", "diamond"})
 	}
 	ch.Notes = c.notes
+	if c.agency == "" {
+		var have, of []int
+		for _, t := range carried.Totals {
+			have, of = append(have, t.Have), append(of, t.Of)
+		}
+		ch.Notes = append(ch.Notes, o.incompleteNotes(carried.Years, have, of)...)
+	}
 	if !c.drawn {
 		ch.Empty, ch.Legend = o.nothing(carried.Subject, carried.Years), nil
 		ch.Summary = ch.Title + o.in("。", ". ") + ch.Empty
 		return ch
 	}
 	if c.doubtful {
-		ch.Legend = append(ch.Legend, LegendItem{o.in("斜线或空心：存疑、小样本或机关不全", "Hatched or hollow: suspect, few cases or agencies missing"), "text", "hatch"})
+		ch.Legend = append(ch.Legend, LegendItem{o.in("斜线或空心：存疑或小样本", "Hatched or hollow: suspect or few cases"), "text", "hatch"})
 	}
 	ch.Summary = o.in(fmt.Sprintf("条形图和折线图，按年份。%s。", ch.Title), fmt.Sprintf("Bars and a line by year. %s.", ch.Title))
 	bar.SetGlobalOptions(initialization(ch.ID))
@@ -84,14 +92,14 @@ func (c *carry) track(of models.Comparison, panel int) series {
 	}
 	var absent []string
 	for j, y := range of.Years {
-		p, name, whole := of.Totals[j].Point(), c.in("各机关合计", "All agencies"), of.Totals[j].Complete()
+		p, name := of.Totals[j].Point(), c.in("各机关合计", "All agencies")
 		p.Year = y
 		if c.agency != "" {
 			r, _ := of.Row(c.agency)
 			if r.Points == nil {
 				r.Points = make([]models.Point, len(of.Years))
 			}
-			p, name, whole = r.Points[j], r.Agency.NameIn(y), true
+			p, name = r.Points[j], r.Agency.NameIn(y)
 		}
 		sh := models.ShowPoint(p, of.Subject, c.Lang)
 		v, ok := plot(p, of.Subject)
@@ -105,7 +113,7 @@ func (c *carry) track(of models.Comparison, panel int) series {
 		if panel == 1 {
 			item.Symbol, item.SymbolSize = "circle", 7
 		}
-		if hollow(p) || !whole {
+		if hollow(p) {
 			c.doubtful = true
 			item.ItemStyle = &itemStyle{Decal: c.d.hatch("bg")}
 			if panel == 1 {
@@ -113,7 +121,7 @@ func (c *carry) track(of models.Comparison, panel int) series {
 			}
 		}
 		tip := c.tip(name+" "+s.name, y, p, of.Subject)
-		if !whole {
+		if c.agency == "" {
 			tip.Note = strings.TrimSpace(tip.Note + " " + models.FormatCoverage(of.Totals[j].Have, of.Totals[j].Of, c.Lang))
 		}
 		s.data, s.tips = append(s.data, item), append(s.tips, tip)
@@ -131,7 +139,7 @@ func (c *carry) marks(years []int, marks []CarryMark) series {
 		if !slices.Contains(years, m.Year) {
 			continue
 		}
-		s.data = append(s.data, datum{Value: []any{yearText(m.Year), 0}, Symbol: "diamond", SymbolSize: 13,
+		s.data = append(s.data, datum{Value: []any{yearText(m.Year), 0}, Symbol: "diamond", SymbolSize: 13, Offset: []any{0, -10},
 			ItemStyle: &itemStyle{Color: c.d.color("agency-2"), BorderColor: c.d.color("bg"), BorderWidth: 1}})
 		s.tips = append(s.tips, &Tip{Name: s.name, Year: yearText(m.Year), Text: m.Text, State: string(models.StateReported), Href: c.Lang.Path(m.Href)})
 	}

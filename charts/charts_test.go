@@ -215,7 +215,7 @@ func TestOutcomes_IncompleteRowsAreListed(t *testing.T) {
 		t.Errorf("%v, %q", names, ch.Notes)
 	}
 	ch = OutcomesByAgency(table, Options{Year: 2020})
-	if !slices.Contains(ch.Notes, "无法计算（无办结件）：区自然资源和规划局") {
+	if !slices.Contains(ch.Notes, "无办结件：区自然资源和规划局") {
 		t.Errorf("%q", ch.Notes)
 	}
 	ch = OutcomesByAgency(table, Options{Year: 2025})

@@ -125,7 +125,11 @@ func (s *sankey) style(n models.FlowNode) *itemStyle {
 
 // nodeText is the label of a node: its name and number.
 func (s *sankey) nodeText(n models.FlowNode) string {
-	words := n.Label.In(s.Lang) + " " + models.FormatNumber(n.Point.Number, 0, s.Lang)
+	between := " "
+	if n.Depth < 2 { // a phone has no room for both on one line
+		between = "\n"
+	}
+	words := n.Label.In(s.Lang) + between + models.FormatNumber(n.Point.Number, 0, s.Lang)
 	if n.Residual() {
 		words += s.in(" 件", "")
 	}

@@ -67,7 +67,7 @@ func (o Options) breakdownFrame(b models.Breakdown, years []int) Chart {
 	default:
 		ch.Coverage = models.FormatCoverage(lead.Have, lead.Of, o.Lang)
 	}
-	if b.Total.Points == nil && lead.Together() {
+	if len(years) > 1 && lead.Together() {
 		ch.Notes = append(ch.Notes, o.incompleteRows(b)...)
 	}
 	return ch
@@ -331,6 +331,9 @@ func (s stacked) leftOut(rows []partRow) []string {
 			continue
 		}
 		reason := s.reason(r)
+		if !r.Complete() {
+			reason = s.in("无法计算（"+reason+"）", "Cannot be worked out ("+reason+")")
+		}
 		if names[reason] == nil {
 			reasons = append(reasons, reason)
 		}
@@ -338,7 +341,7 @@ func (s stacked) leftOut(rows []partRow) []string {
 	}
 	var notes []string
 	for _, reason := range reasons {
-		notes = append(notes, s.in("无法计算（"+reason+"）：", "Cannot be worked out ("+reason+"): ")+s.list(names[reason]))
+		notes = append(notes, reason+s.in("：", ": ")+s.list(names[reason]))
 	}
 	return notes
 }

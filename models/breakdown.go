@@ -21,6 +21,14 @@ func (p Part) Name(lang Lang) string {
 	return p.Label.In(lang)
 }
 
+// Key is the figure that a part counts; empty for a part that is a sum of several.
+func (p Part) Key() Key {
+	if p.term.Group != "" {
+		return Key{}
+	}
+	return Key{p.term.Measure, p.term.Applicant}
+}
+
 // BreakdownRow is the counts of one agency, year or applicant by part.
 type BreakdownRow struct {
 	Code     string // id of the agency, the year, or code of the applicant

@@ -136,11 +136,11 @@ func CarryHeadline(carried, rate Comparison, agencyID string, year int, together
 		return sentence(lang, "%s结转下年度的件数没有可用的数据（%s）", "%s there is no usable figure of applications carried over (%s)", who, missingText(p, carried.Subject).In(lang))
 	}
 	text := sentence(lang, "%s结转下年度继续办理 %s 件", "%s %s applications were carried over", who, FormatNumber(p.Number, 0, lang))
-	share, _, have, of := rate.at(agencyID, year)
+	share, _, some, all := rate.at(agencyID, year)
 	if share.Known() && *share.Den > 0 {
 		text += sentence(lang, "，结转率%s", "; the carry-over rate was%s", rate.Subject.valueText(share, lang))
-		if have < of {
-			text += bracketed(FormatCoverage(have, of, lang), lang)
+		if some != have || all != of { // of other organs than the count
+			text += bracketed(FormatCoverage(some, all, lang), lang)
 		}
 	}
 	if p.Suspect() || share.Suspect() {
@@ -195,4 +195,27 @@ var correctedNouns = map[string]Label{
 	"lit_correct_rate_direct": {"未经复议直接起诉", "lawsuits without reconsideration"},
 	"lit_correct_rate_after":  {"复议后起诉", "lawsuits after reconsideration"},
 	"remedy_correct_rate":     {"行政复议和行政诉讼", "reconsiderations and lawsuits"},
+}
+
+// RowsHeadline tells how many rows of a breakdown have something, of how many concluded in all: the head of a table whose rows are
+// applicants.
+func (b Breakdown) RowsHeadline(together Label, lang Lang) string {
+	if len(b.Rows) == 0 {
+		return ""
+	}
+	first := b.Rows[0]
+	who := opening(first.Agency, together, first.Year, first.Have, first.Of, lang)
+	var sum int64
+	n := 0
+	for _, r := range b.Rows {
+		total, fits := addExact(sum, r.Sum)
+		if !r.Complete() || !fits {
+			return sentence(lang, "%s%s，各类申请人不全", "%s %s; not every applicant's row is complete", who, b.Noun.In(lang))
+		}
+		sum = total
+		if r.Sum > 0 {
+			n++
+		}
+	}
+	return sentence(lang, "%s%s %s 件，来自 %d 类申请人", "%s there were %[3]s %[2]s, from %[4]d kinds of applicants", who, b.Noun.In(lang), FormatNumber(&sum, 0, lang), n)
 }

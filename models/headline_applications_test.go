@@ -62,7 +62,7 @@ func TestHeadlines_CarriedOverAndCorrected(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, got, want string }{
 		{"carried over", carry("x", Zh), "区x 2024 年结转下年度继续办理 4 件，结转率 10.0%（4/40）"},
-		{"by some", carry("", Zh), "2024 年 1/2 个机关结转下年度继续办理 4 件，结转率 10.0%（4/40）（1/2 个机关）"},
+		{"by some", carry("", Zh), "2024 年 1/2 个机关结转下年度继续办理 4 件，结转率 10.0%（4/40）"},
 		{"in English", carry("x", En), "In 2024, at 区x, 4 applications were carried over; the carry-over rate was 10.0% (4/40)"},
 		{"no report", carry("y", Zh), "区y 2024 年结转下年度的件数没有可用的数据（未公布）"},
 		{"corrected", corrected("x", 9, 1), "区x 2024 年审结的行政复议共 10 案件次，其中被纠正 1 案件次，占 10.0%"},
