@@ -34,6 +34,7 @@ type page struct {
 	width, height float64
 	chars         []char
 	rules         []ruling
+	boxes         []box
 	images        float64 // area of its pictures
 	hidden        bool    // holds text that is not painted
 	unmapped      int     // characters whose font does not say what they are

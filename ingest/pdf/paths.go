@@ -42,6 +42,10 @@ func (d *drawing) path(o references.FPDF_PAGEOBJECT, outer matrix) error {
 		return err
 	}
 	for _, ps := range outlines {
+		if r, ok := boxed(ps); ok {
+			d.page.boxes = append(d.page.boxes, box{r, mode.Stroke})
+			continue
+		}
 		if mode.Stroke {
 			for i := 1; i < len(ps); i++ {
 				if !ps[i].curve {
@@ -117,28 +121,55 @@ func (p *page) line(a, b point) {
 	}
 }
 
-// bar keeps a filled outline that is a thin rectangle.
+// bar keeps a filled outline that is a thin rectangle, or the side of a frame, whose ends are slanted. A dot is a piece of a line in either
+// direction.
 func (p *page) bar(ps []point) {
-	if len(ps) < 4 {
+	r, ok := extent(ps)
+	if !ok {
 		return
 	}
-	r := rect{ps[0].x, ps[0].y, ps[0].x, ps[0].y}
+	for _, q := range ps {
+		if onSide := min(q.x-r.x0, r.x1-q.x) < 0.1 || min(q.y-r.y0, r.y1-q.y) < 0.1; !onSide {
+			return
+		}
+	}
+	w, h := r.width(), r.height()
+	dot := w <= maxThickness && h <= maxThickness && w < 2*h && h < 2*w
+	if w <= maxThickness && (h > w || dot) {
+		p.rules = append(p.rules, ruling{true, (r.x0 + r.x1) / 2, r.y0, r.y1})
+	}
+	if h <= maxThickness && (w > h || dot) {
+		p.rules = append(p.rules, ruling{false, (r.y0 + r.y1) / 2, r.x0, r.x1})
+	}
+}
+
+// extent returns the area of an outline of straight lines.
+func extent(ps []point) (r rect, ok bool) {
+	if len(ps) < 4 {
+		return rect{}, false
+	}
+	r = rect{ps[0].x, ps[0].y, ps[0].x, ps[0].y}
 	for _, q := range ps {
 		if q.curve {
-			return
+			return rect{}, false
 		}
 		r = r.union(rect{q.x, q.y, q.x, q.y})
 	}
-	for _, q := range ps {
-		onSide := min(q.x-r.x0, r.x1-q.x) < 0.1 || min(q.y-r.y0, r.y1-q.y) < 0.1
-		if !onSide {
-			return
+	return r, true
+}
+
+// boxed returns the area of an outline that is a rectangle too thick to be a line.
+func boxed(ps []point) (r rect, ok bool) {
+	r, ok = extent(ps)
+	if !ok || min(r.width(), r.height()) <= maxThickness {
+		return rect{}, false
+	}
+	for i, q := range ps {
+		atCorner := min(q.x-r.x0, r.x1-q.x) < 0.1 && min(q.y-r.y0, r.y1-q.y) < 0.1
+		slanted := i > 0 && math.Abs(q.x-ps[i-1].x) > 0.1 && math.Abs(q.y-ps[i-1].y) > 0.1
+		if !atCorner || slanted {
+			return rect{}, false
 		}
 	}
-	switch w, h := r.width(), r.height(); {
-	case w <= maxThickness && h > w:
-		p.rules = append(p.rules, ruling{true, (r.x0 + r.x1) / 2, r.y0, r.y1})
-	case h <= maxThickness && w > h:
-		p.rules = append(p.rules, ruling{false, (r.y0 + r.y1) / 2, r.x0, r.x1})
-	}
+	return r, true
 }

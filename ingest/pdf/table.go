@@ -36,6 +36,7 @@ func (c *cell) right() int  { return c.col + c.cols }
 // tables finds the tables that lines are drawn around, takes their characters from the page, and returns them from top to bottom.
 func (p *page) tables() []*table {
 	size := typicalSize(p.chars)
+	p.drawBoxes(size)
 	// No row or column is narrower than half a line of text; what is, is the space between two lines of one edge.
 	slack := min(max(0.45*size, 2.5), 5)
 	across, down := edgesOf(p.along(false), slack), edgesOf(p.along(true), slack)
@@ -56,7 +57,7 @@ func (p *page) tables() []*table {
 			continue // lines around a page or a part of it, as of a web page laid out in cells
 		}
 		if t := p.table(l, slack); t != nil {
-			tables, frames = append(tables, t), append(frames, f)
+			tables, frames = append(tables, p.unframed(t)...), append(frames, f)
 		}
 	}
 	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(a.rows[0].top, b.rows[0].top) })
@@ -326,9 +327,12 @@ func (t *table) dropColumn(i int) {
 			c.cols--
 		}
 	}
-	if i == 0 {
+	switch i {
+	case 0:
 		t.xs = t.xs[1:]
-	} else {
+	case len(t.xs) - 2:
+		t.xs = t.xs[:i+1]
+	default:
 		t.xs = slices.Delete(t.xs, i, i+1)
 	}
 }
