@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/charts"
+	"gongkai/charts/svg"
+)
+
+var (
+	chartBlock  = regexp.MustCompile(`<script type="application/json" data-chart="([^"]+)">(.*?)</script>`)
+	reportOf    = regexp.MustCompile(`^/(?:en/)?reports/([^/]+)/(\d{4})`)
+	firstNumber = regexp.MustCompile(`^-?[\d,]+(?:\.\d+)?%?`)
+)
+
+// Every chart says the same on its page, in its rows as CSV and as JSON, and as a picture.
+func TestTwins_HaveTheSameNumbers(t *testing.T) {
+	s := district(t)
+	seen, found := 0, 0
+	for _, address := range append(slices.Clone(samples), "/compare?view=ranked", "/compare?view=heatmap", "/compare?view=outcomes", "/compare?a=a-1~a-2", "/measures/disclosure_rate", "/en/compare") {
+		page := s.get(t, address).body
+		for _, block := range chartBlock.FindAllStringSubmatch(page, -1) {
+			seen++
+			id, option := block[1], json.RawMessage(block[2])
+			link := func(format string) string {
+				for _, l := range links(page) {
+					if path, query, _ := strings.Cut(l, "?"); strings.HasSuffix(path, "."+format) && strings.HasSuffix("&"+query, "&chart="+id) {
+						return l
+					}
+				}
+				t.Fatalf("%s: chart %s leads to no .%s", address, id, format)
+				return ""
+			}
+			rows := csvRecords(t, s.get(t, link("csv")).body)
+			sameAsJSON(t, address+" "+id, rows, s.get(t, link("json")).body)
+			found += figuresAmong(t, address+" "+id, option, rows)
+			drawn, err := svg.Render(t.Context(), charts.Chart{ID: id, Option: option}, svg.Options{Bare: true, Lang: strings.TrimPrefix(address[:min(3, len(address))], "/")})
+			if err != nil {
+				t.Errorf("%s %s: %v", address, id, err)
+				continue
+			}
+			if got, want := textsOf(t, []byte(s.get(t, link("svg")+"&frame=none").body)), textsOf(t, drawn); !slices.Equal(got, want) {
+				t.Errorf("%s %s: the picture says %q, the page %q", address, id, got, want)
+			}
+		}
+	}
+	if seen < 15 || found < 300 {
+		t.Errorf("%d charts, %d figures compared", seen, found)
+	}
+}
+
+// links lists where a page leads to.
+func links(page string) []string {
+	var list []string
+	for _, part := range strings.Split(page, `href="`)[1:] {
+		link, _, _ := strings.Cut(part, `"`)
+		list = append(list, strings.ReplaceAll(link, "&amp;", "&"))
+	}
+	return list
+}
+
+// csvRecords are the rows of a file by the names of its columns.
+func csvRecords(t *testing.T, body string) []map[string]string {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+	if err != nil || len(all) < 2 {
+		t.Fatalf("%d rows, %v", len(all), err)
+	}
+	var records []map[string]string
+	for _, row := range all[1:] {
+		r := map[string]string{}
+		for i, name := range all[0] {
+			r[name] = row[i]
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// sameAsJSON holds rows against the same as JSON, where a number is written without quotes and a blank is null.
+func sameAsJSON(t *testing.T, where string, rows []map[string]string, body string) {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(body))
+	d.UseNumber()
+	var list []map[string]any
+	if err := d.Decode(&list); err != nil || len(list) != len(rows) {
+		t.Fatalf("%s: %d rows as JSON, %d as CSV, %v", where, len(list), len(rows), err)
+	}
+	for i, row := range rows {
+		for name, want := range row {
+			got, ok := list[i][name]
+			if text := fmt.Sprint(got); !ok || got == nil && want != "" || got != nil && text != want {
+				t.Errorf("%s, row %d: %s is %v as JSON, %q as CSV", where, i+1, name, got, want)
+			}
+		}
+	}
+}
+
+// figuresAmong looks up the figures of reports that a chart shows among its rows, and returns how many there were.
+func figuresAmong(t *testing.T, where string, option json.RawMessage, rows []map[string]string) (found int) {
+	t.Helper()
+	var shown struct {
+		Points [][]*charts.Tip `json:"$points"`
+	}
+	if err := json.Unmarshal(option, &shown); err != nil {
+		t.Fatal(err)
+	}
+	for _, tip := range slices.Concat(shown.Points...) {
+		if tip == nil {
+			continue
+		}
+		of := reportOf.FindStringSubmatch(tip.Href)
+		number := firstNumber.FindString(tip.Text)
+		if of == nil || number == "" {
+			continue
+		}
+		found++
+		if !slices.ContainsFunc(rows, func(r map[string]string) bool {
+			return r["agency_id"] == of[1] && r["year"] == of[2] && says(r, number)
+		}) {
+			t.Errorf("%s shows %s %s %s, which no row says", where, tip.Name, tip.Year, tip.Text)
+		}
+	}
+	return found
+}
+
+// says reports whether a row has the number that a chart shows: a count with separators, or a share as a percentage of one decimal.
+func says(r map[string]string, number string) bool {
+	v, ok := new(big.Rat).SetString(r["value"])
+	if !ok {
+		return false
+	}
+	if percent, ok := strings.CutSuffix(number, "%"); ok {
+		return v.Mul(v, big.NewRat(100, 1)).FloatString(1) == percent
+	}
+	n, ok := new(big.Rat).SetString(strings.ReplaceAll(number, ",", ""))
+	return ok && n.Cmp(v) == 0
+}
