@@ -14,12 +14,15 @@ type entry struct {
 	code  string
 	group string
 	names []string
+	sizes []int    // of the names, in characters
+	tense []string // of the names
 }
 
 func entryOf(code, group string, label string, aliases []string) entry {
 	e := entry{code: code, group: group}
 	for _, n := range append([]string{label}, aliases...) {
-		e.names = append(e.names, letters(n))
+		name := letters(n)
+		e.names, e.sizes, e.tense = append(e.names, name), append(e.sizes, len([]rune(name))), append(e.tense, tense(name))
 	}
 	return e
 }
@@ -43,8 +46,8 @@ func begun(entries []entry, text string) (entry, bool) {
 		return entry{}, false
 	}
 	for _, e := range entries {
-		for _, n := range e.names {
-			if strings.HasPrefix(n, text) || len([]rune(n)) >= enough && strings.HasPrefix(text, n) {
+		for j, n := range e.names {
+			if strings.HasPrefix(n, text) || e.sizes[j] >= enough && strings.HasPrefix(text, n) {
 				found = append(found, e)
 				break
 			}
@@ -63,12 +66,13 @@ func near(entries []entry, text string) (entry, bool) {
 	if size < 3 || !hasHan(text) {
 		return entry{}, false
 	}
+	own := tense(text)
 	best, second, at := 1<<30, 1<<30, -1
 	for i, e := range entries {
 		d := 1 << 30
-		for _, n := range e.names {
+		for j, n := range e.names {
 			// A name whose length alone is further off can neither win nor come second within reach.
-			if diff := len([]rune(n)) - size; max(diff, -diff) <= limit+1 && tense(n) == tense(text) {
+			if diff := e.sizes[j] - size; max(diff, -diff) <= limit+1 && e.tense[j] == own {
 				d = min(d, models.EditDistance(text, n))
 			}
 		}

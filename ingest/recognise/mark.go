@@ -14,7 +14,7 @@ var noteMark = regexp.MustCompile(`^(.*[\d\p{Han}])\s*([\[〔【](?:注?\d{1,2}|
 // withMark reads a text, and if that fails the text without the mark of a footnote. Such a number is for a person to confirm.
 func withMark(text string, read func(string) value) value {
 	v := read(text)
-	if v.state != models.StateUnreadable || len(text) > 100 {
+	if v.state != models.StateUnreadable || len(text) > 100 || !mayHoldNumber(text) {
 		return v
 	}
 	m := noteMark.FindStringSubmatch(fold(text))

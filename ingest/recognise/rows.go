@@ -3,6 +3,7 @@ package recognise
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/ingest/cells"
@@ -18,6 +19,7 @@ type row struct {
 	year     int    // that it, or what stands above it, says it is of; lastYears, or 0 for none
 	cells    []cells.Cell
 	words    []label // the cells that hold words
+	digits   bool    // a cell is a number in plain digits: no row of a header has one
 }
 
 // pageNumber is a row that holds nothing but the foot of a page.
@@ -50,6 +52,10 @@ func readRows(doc cells.Document) []row {
 				continue
 			}
 			w.words = w.findLabels()
+			w.digits = slices.ContainsFunc(w.cells, func(c cells.Cell) bool {
+				_, ok := plainDigits(c.Text)
+				return ok
+			})
 			if y, ok := w.yearAbove(); ok {
 				year = y
 			}

@@ -13,11 +13,11 @@ func (r *reader) tables() {
 	inside := 0 // the table whose header or row was last met
 	for _, w := range r.rows {
 		switch {
-		case four.header(w):
+		case !w.digits && four.header(w):
 			inside = 4
-		case three.header(w):
+		case !w.digits && three.header(w):
 			inside = 3
-		case two.header(w):
+		case !w.digits && two.header(w):
 			inside = 2
 		case inside != 3 && two.row(w, inside == 2):
 			inside = 2

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gongkai/models"
 )
@@ -34,8 +35,19 @@ func isLabel(text string) bool {
 	if !hasHan(text) || isBlank(text) {
 		return false
 	}
+	if !mayHoldNumber(text) {
+		return true
+	}
 	v := readCount(text, true)
 	return v.state != models.StateReported && readAmount(text, "").state != models.StateReported
+}
+
+// numerals are the characters that Chinese numbers are written with.
+const numerals = "〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅貳參陸萬億兩"
+
+// mayHoldNumber reports whether a text has a digit or numeral of any kind. Most labels have none and need no closer look.
+func mayHoldNumber(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsNumber(r) || strings.ContainsRune(numerals, r) })
 }
 
 var (
@@ -60,6 +72,10 @@ func readWhole(text string, signed bool) value {
 	}
 	if isBlank(text) {
 		v.state = models.StateBlank
+		return v
+	}
+	if !mayHoldNumber(text) {
+		v.note = fmt.Sprintf("“%s”不是整数，请核对原文。", oneLine(text))
 		return v
 	}
 	if spaced(text) {
