@@ -67,7 +67,7 @@
         if (link) { middle(r, link.shape); }
         var t = graphic.getComputedTransform();
         if (t) { r.applyTransform(t); }
-        found.push({ series: s, index: i, tip: tip, rect: { x: r.x, y: r.y, width: r.width, height: r.height } });
+        found.push({ series: s, index: i, tip: tip, rect: { x: r.x, y: r.y, width: r.width, height: r.height }, holds: link && link.contain.bind(link) });
       });
     });
     return found;

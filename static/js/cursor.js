@@ -3,8 +3,10 @@
   'use strict';
   var tip = window.gongkai.tip, words = window.gongkai.words, element = window.gongkai.element;
   var reach = 28; /* how near the pointer must be to a point, in pixels */
+  var away = window.PointerEvent ? 'pointerdown' : 'click'; /* a phone tells of no click on what is no control */
 
-  /* points() gives the chart's points as {series, index, tip, rect: {x, y, width, height}}, in the chart's own pixels. */
+  /* points() gives the chart's points as {series, index, tip, rect: {x, y, width, height}}, in the chart's own pixels; holds(x, y) is
+     there for a shape that its rectangle does not tell. */
   window.gongkai.cursor = function (el, points) {
     var ring = element('div', 'ring'), hint = element('p', 'cursor-hint', words.hint);
     var current = null;
@@ -24,7 +26,12 @@
       ring.style.width = p.rect.width + 6 + 'px';
       ring.style.height = p.rect.height + 6 + 'px';
       ring.hidden = false;
-      tip.show(p.tip, inWindow(p.rect));
+      tip.show(p.tip, inWindow(p.rect), closed);
+    }
+
+    function closed(inside) {
+      clear();
+      if (inside) { el.focus(); }
     }
 
     function clear() {
@@ -42,7 +49,7 @@
       var box = el.getBoundingClientRect(), x = e.clientX - box.left, y = e.clientY - box.top;
       var best = null, least = reach;
       points().forEach(function (p) {
-        var d = distance(p.rect, x, y);
+        var d = p.holds && p.holds(x, y) ? 0 : distance(p.rect, x, y);
         if (d <= least) { best = p; least = d; } /* of two on one place the later, which is drawn on top */
       });
       return best;
@@ -66,8 +73,8 @@
       choose(p);
       tip.pin();
     });
-    document.addEventListener('click', function (e) {
-      if (tip.pinned() && !el.contains(e.target) && !tip.element.contains(e.target)) { clear(); }
+    document.addEventListener(away, function (e) {
+      if (current && tip.pinned() && !el.contains(e.target) && !tip.element.contains(e.target)) { clear(); }
     });
 
     /* The next point in a direction: along its series, or the nearest of another series at the same place. */
@@ -111,12 +118,6 @@
     el.addEventListener('blur', function () {
       hint.hidden = true;
       if (!tip.pinned()) { clear(); }
-    });
-    document.addEventListener('keydown', function (e) {
-      if (e.key !== 'Escape' || !current) { return; }
-      var inside = tip.element.contains(document.activeElement);
-      clear();
-      if (inside) { el.focus(); }
     });
     return { clear: clear };
   };

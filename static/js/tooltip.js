@@ -4,8 +4,12 @@
   'use strict';
   var words = window.gongkai.words, element = window.gongkai.element;
   var tip = element('div', 'tip');
-  var leaving = 0, pinned = false;
+  var button = element('button', 'close', '×');
+  var leaving = 0, pinned = false, closed = null;
   tip.hidden = true;
+  button.type = 'button';
+  button.setAttribute('aria-label', words.close);
+  button.addEventListener('click', close);
   tip.addEventListener('mouseenter', function () { clearTimeout(leaving); });
   tip.addEventListener('mouseleave', leave);
 
@@ -19,9 +23,11 @@
     tr.appendChild(td);
   }
 
-  /* Shows a point at a place on the page: {left, top, right, bottom} in the window. */
-  function show(point, at) {
+  /* Shows a point at a place on the page: {left, top, right, bottom} in the window. onClose is called when the visitor closes it. */
+  function show(point, at, onClose) {
     clearTimeout(leaving);
+    closed = onClose;
+    pinned = false;
     tip.textContent = '';
     var table = element('table');
     table.appendChild(element('caption', '', point.name + (point.year ? ' ' + point.year : '')));
@@ -61,11 +67,27 @@
     leaving = setTimeout(hide, 250);
   }
 
+  /* Keeps what is shown until it is closed, and gives it a button for whoever has no Esc key. */
+  function pin() {
+    pinned = true;
+    tip.appendChild(button);
+  }
+
+  /* Esc closes whatever is shown, by pointer or by key, wherever the focus is; it goes back to where it came from. */
+  function close() {
+    var inside = tip.contains(document.activeElement), tell = closed;
+    hide();
+    if (tell) { tell(inside); }
+  }
+  document.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape' && !tip.hidden) { close(); }
+  });
+
   window.gongkai.tip = {
     show: show,
     hide: hide,
     leave: leave,
-    pin: function () { pinned = true; },
+    pin: pin,
     pinned: function () { return pinned; },
     link: function () { return tip.querySelector('a'); },
     element: tip
