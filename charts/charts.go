@@ -48,6 +48,7 @@ const (
 	KindCarry     Kind = "carry"     // what was carried over, and its rate
 	KindMultiples Kind = "multiples" // a small chart of lines for each agency
 	KindDumbbell  Kind = "dumbbell"  // two dots for each agency, two years
+	KindPeers     Kind = "peers"     // one agency's dot among those of its kind, a row for each ratio
 
 	KindDiverging Kind = "diverging" // two counts to either side of 0, one year
 	KindLogDots   Kind = "logdots"   // a dot for each agency on a logarithmic axis, one year

@@ -39,6 +39,7 @@ func TestCharts_Golden(t *testing.T) {
 		"diverging-en":    Diverging(issued, repealed, Options{Year: 2022, Sort: OrderValue, Lang: models.En}),
 		"logdots":         LogDots(compare(t, "disclosure.licensing.decisions", 8, 2020, 2021, 2022, 2023), Options{Year: 2022, Sort: OrderValue}),
 		"logdots-fees-en": LogDots(compare(t, "disclosure.fees.amount", 8, 2020, 2021, 2022, 2023), Options{Lang: models.En}),
+		"peers":           PeerStrip([]models.Comparison{rate}, Options{Year: 2023, Focus: []string{"a-03"}}),
 		"dumbbell":        Dumbbell(received, Options{From: 2021, Year: 2023}),
 		"dumbbell-en":     Dumbbell(rate, Options{Focus: []string{"a-01"}, Sort: OrderValue, Limit: 4, Lang: models.En}),
 		"multiples":       Multiples(received, Options{Focus: []string{"a-03"}}),

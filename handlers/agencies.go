@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 
-	"gongkai/charts"
 	"gongkai/export"
 	"gongkai/models"
 	"gongkai/store"
@@ -17,55 +16,6 @@ func agencies(a *app, r *request) (maker, error) {
 		w := r.world
 		page, shown := views.NewAgenciesPage(r.frame, q, w.agencies, w.years, w.heads), views.Matching(w.agencies, q)
 		return content{page: page, table: export.PublicationTable(w.settings, shown, w.years, w.reports, r.lang)}, nil
-	}, nil
-}
-
-// peerSubjects set an agency among those of its kind.
-var peerSubjects = subjects("applications.received", "disclosure_rate", "refused_share", "carryover_rate", "releases.total", "disclosure.licensing.decisions")
-
-// flowSubjects are what came in, what was concluded and what was carried over.
-var flowSubjects = subjects("applications.received", "applications.concluded", "applications.carried_out")
-
-// agency shows one agency over the years: "/agencies/{id}".
-func agency(a *app, r *request) (maker, error) {
-	w := r.world
-	x, ok := w.agency(r.params["id"])
-	if !ok {
-		return nil, models.Errorf(models.ENOTFOUND, "没有代码为“%s”的机关。", shorten(r.params["id"]))
-	}
-	return func(ctx context.Context) (content, error) {
-		page := views.NewAgencyPage(r.frame, x, w.agencies, w.successions, w.years, w.heads)
-		reports, err := a.reportsOf(ctx, w, x)
-		if err != nil {
-			return content{}, err
-		}
-		table, err := export.FigureTable(export.Dataset{Settings: w.settings, Agencies: []models.Agency{x}, Successions: w.successions, Reports: reports})
-		if err != nil {
-			return content{}, err
-		}
-		if len(reports) == 0 {
-			return content{page: page, table: table}, nil
-		}
-		last := reports[len(reports)-1].Year
-		peers, err := a.readings(ctx, w, w.ofKind(x.Kind), w.years, true, append(flowSubjects, peerSubjects...)...)
-		if err != nil {
-			return content{}, err
-		}
-		s := newCards(r.frame)
-		flow := peers.compareAll(flowSubjects)
-		focus := []string{x.ID}
-		s.add(charts.Bars(flow, charts.Options{ID: "flow", Lang: r.lang, Focus: focus}), views.AgencyYears(x, flow, r.lang), joinTables(ofAgency(flow, x), r.lang), false)
-		s.addOutcomes(peers.outcomes(), x, false)
-		for _, shown := range []struct{ id, code string }{{"releases", "releases.total"}, {"licensing", "disclosure.licensing.decisions"}} {
-			c := peers.compare(subjects(shown.code)[0])
-			s.addComparison(charts.Trend(c, charts.Options{ID: shown.id, Lang: r.lang, Focus: focus}), c, focus, false)
-		}
-		page.Lead = views.Sentence(r.lang, flow[0].AgencyHeadline(x.ID, last, r.lang))
-		page.Cards = s.list
-		page.Peers = views.PeersTable(x, last, peers.compareAll(peerSubjects), r.lang)
-		page.Figures = views.FiguresTable(x, w.years, observationsOf(reports), r.lang)
-		page.Quality = quality(reports, r.lang)
-		return content{page, table, s.data}, nil
 	}, nil
 }
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"slices"
 
 	"gongkai/models"
@@ -9,23 +10,39 @@ import (
 // AgencyPage is one agency over the years, at "/agencies/{id}".
 type AgencyPage struct {
 	Frame
+	ID          string
 	Name        string
 	Kind        string
 	Lead        string       // one sentence on its last report
 	FormerNames []string     // “区卫生局（至 2019-03-01）”
-	Successions []Link       // “2022-06-01 并入区文化和旅游局”
+	Site        Link         // where its last report was published; none if that is not known
 	Scope       string       // a remark where its reports speak for a whole territory
 	Strip       []YearStatus // every year of the district
-	Cards       []ChartCard
-	Peers       Table // this agency among those of its kind
+	Sections    []AgencySection
+	Statutory   StatutoryYear
 	Figures     Table // all figures of all years
 	Quality     []FindingItem
+	Successions []SuccessionNote
+	Rows        int // of the data of all its cells
 }
 
 func (AgencyPage) name() string { return "agency" }
 
 // HasCharts reports whether the page draws charts.
-func (p AgencyPage) HasCharts() bool { return anyDrawn(p.Cards) }
+func (p AgencyPage) HasCharts() bool {
+	return slices.ContainsFunc(p.Sections, func(s AgencySection) bool { return anyDrawn(s.Cards) })
+}
+
+// AgencySection is a part of an agency's page.
+type AgencySection struct {
+	ID     string // anchor
+	Title  string
+	Text   string
+	Cards  []ChartCard
+	Tables []Table
+	Lines  []string // remarks at the end
+	Links  []Link
+}
 
 // NewAgencyPage begins the page of an agency with its names, successions and years; charts, peers, figures and findings are the
 // caller's to add. Others are all agencies, for the names in successions.
@@ -33,7 +50,7 @@ func NewAgencyPage(f Frame, a models.Agency, others []models.Agency, successions
 	lang := f.lang()
 	f.Title, f.Section = a.Name, SectionAgencies
 	f.Crumbs = []Link{{Text: phrase(lang, "机关"), Href: "/agencies"}}
-	p := AgencyPage{Frame: f, Name: a.Name, Kind: a.Kind.Label().In(lang), Strip: heads.Strip(lang, f.Settings, a, years, 0)}
+	p := AgencyPage{Frame: f, ID: a.ID, Name: a.Name, Kind: a.Kind.Label().In(lang), Strip: heads.Strip(lang, f.Settings, a, years, 0)}
 	for _, n := range a.Names {
 		switch {
 		case n.Alias:
@@ -45,7 +62,7 @@ func NewAgencyPage(f Frame, a models.Agency, others []models.Agency, successions
 	}
 	for _, s := range successions {
 		if l, ok := successionLink(s, a, others, lang); ok {
-			p.Successions = append(p.Successions, l)
+			p.Successions = append(p.Successions, SuccessionNote{l, successionText(s, a, lang)})
 		}
 	}
 	for _, h := range heads[a.ID] {
@@ -79,6 +96,50 @@ func successionLink(s models.Succession, a models.Agency, others []models.Agency
 		return Link{Text: phrase(lang, "%s 由%s分出", s.On, name(s.PredecessorID)), Href: AgencyPath(s.PredecessorID)}, true
 	}
 	return Link{}, false
+}
+
+// SuccessionNote is what happened to an agency, and what that means for its series.
+type SuccessionNote struct {
+	Link
+	Text string
+}
+
+// successionText says what the figures of an agency include before and after a succession.
+func successionText(s models.Succession, a models.Agency, lang models.Lang) string {
+	year := s.On[:min(4, len(s.On))]
+	switch {
+	case s.Kind == models.Abolished:
+		return phrase(lang, "此后没有数。")
+	case s.Kind == models.Merged && s.SuccessorID == a.ID:
+		return phrase(lang, "%s 年起的数含并入的职责，此前的数不含；前后不可比，图中断开。", year)
+	case s.Kind == models.Merged:
+		return phrase(lang, "%s 年起的数计在承接机关名下。", year)
+	case s.SuccessorID == a.ID:
+		return phrase(lang, "此前的数计在原机关名下，不另拆分。")
+	}
+	return phrase(lang, "%s 年起的数不含分出的职责；前后不可比，图中断开。", year)
+}
+
+// Originals adds to each year of the strip the document its report was read from, and to the page where the last report was published.
+func (p *AgencyPage) Originals(reports []models.Report) {
+	for _, r := range reports {
+		i := slices.IndexFunc(p.Strip, func(st YearStatus) bool { return st.Year == r.Year })
+		if i >= 0 && len(r.Revision.Sources) > 0 {
+			p.Strip[i].Original = "/originals/" + r.Revision.Sources[0].SHA256
+		}
+		if host := hostOf(r.Revision.SourceURL); host != "" {
+			p.Site = Link{Text: host, Href: r.Revision.SourceURL}
+		}
+	}
+}
+
+// hostOf is the host of a web address, "" if it is none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // FiguresTable is every measure of one agency by year, applications in total. The observations are the agency's, of these years.

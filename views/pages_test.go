@@ -46,7 +46,6 @@ func fullPages() map[string]views.Page {
 
 	a := agencies[5]
 	agency := views.NewAgencyPage(frame("/agencies/a-05"), a, agencies, successions, years, hs)
-	agency.Cards = cards[:2]
 	agency.Figures = views.FiguresTable(a, years, observations(a.ID), lang)
 	var peers []models.Agency
 	for _, p := range agencies {
@@ -54,7 +53,18 @@ func fullPages() map[string]views.Page {
 			peers = append(peers, p)
 		}
 	}
-	agency.Peers = views.PeersTable(a, 2025, []models.Comparison{compare("disclosure_rate", peers), compare("applications.received", peers), compare("carryover_rate", peers)}, lang)
+	peerTable := views.PeersTable(a, 2025, []models.Comparison{compare("disclosure_rate", peers), compare("applications.received", peers), compare("carryover_rate", peers)}, lang)
+	agency.Sections = []views.AgencySection{{ID: "part-applications", Title: "政府信息公开申请", Cards: cards[:2]}, {ID: "part-peers", Title: "与同类机关相比", Text: "只说明差别。", Tables: []views.Table{peerTable}, Links: []views.Link{{Text: "在比较页比", Href: "/compare?a=a-05&peers=kind"}}},
+		{ID: "part-enforcement", Title: "许可、处罚、强制和收费", Tables: []views.Table{views.CoursesTable(a, []models.Comparison{licensing, fees}, lang)}, Lines: []string{"没有行政复议。"}}}
+	var own []models.Report
+	for _, r := range reports {
+		if r.AgencyID == a.ID {
+			own = append(own, r)
+		}
+	}
+	agency.Originals(own)
+	agency.Statutory = views.NewStatutoryYear(own, a, 2025, true, lang)
+	agency.Rows = 1234
 	agency.Quality, _, _ = views.Findings(reports[29].Revision.Findings, models.Edition2021, models.ReportPath("a-05", 2025), lang)
 	pages["agency"] = agency
 

@@ -25,7 +25,9 @@ type YearStatus struct {
 	Suspect bool   // a figure of it failed a check
 	Title   string // the day and the day it was due
 	Href    string // of the report
-	Current bool
+
+	Original string // the document the report was read from; "" where it is not told
+	Current  bool
 }
 
 var glyphs = map[string]string{OnTime: "●", Late: "◐", Undated: "◌", Missing: "○", NotDue: "–"}

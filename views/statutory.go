@@ -7,7 +7,12 @@ import (
 // StatutoryTables are tables two, three and four of a report in the layout of the national form, merged cells and all. Each
 // figure links to its entry on the same page, and is itself the anchor "cell-t3.r06.c7".
 func StatutoryTables(r *models.Revision, lang models.Lang) []Table {
-	s := sheet{r.FigureMap(), r.Edition, r.SingleOther(), lang}
+	return statutoryTables(r, "", lang)
+}
+
+// statutoryTables are those of a report whose entries stand on the page base, "" for the same page.
+func statutoryTables(r *models.Revision, base string, lang models.Lang) []Table {
+	s := sheet{r.FigureMap(), r.Edition, r.SingleOther(), lang, base}
 	return []Table{s.tableTwo(), s.tableThree(), s.tableFour()}
 }
 
@@ -17,6 +22,7 @@ type sheet struct {
 	edition models.Edition
 	single  bool // 其他处理 is one line
 	lang    models.Lang
+	base    string // the page that the entries of the figures stand on, "" for this one
 }
 
 func (s sheet) cell(k models.Key) Cell {
@@ -26,7 +32,7 @@ func (s sheet) cell(k models.Key) Cell {
 	}
 	c := FigureCell(f, s.lang)
 	if place := k.Place(s.edition); ok && place != "" {
-		c.ID, c.Href = "cell-"+place, "#"+place
+		c.ID, c.Href = "cell-"+place, s.base+"#"+place
 	}
 	c.Sort = ""
 	return c
