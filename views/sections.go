@@ -43,12 +43,17 @@ func (f Frame) navigation() []navigated {
 		{SectionHome, Link{Text: phrase(lang, "总览"), Href: "/"}},
 		{SectionAgencies, Link{Text: phrase(lang, "机关"), Href: "/agencies"}},
 		{SectionCompare, Link{Text: phrase(lang, "比较"), Href: "/compare"}},
+		{SectionApplications, Link{Text: phrase(lang, "申请"), Href: "/applications"}},
+		{SectionDisclosure, Link{Text: phrase(lang, "主动公开"), Href: "/disclosure"}},
+		{SectionEnforcement, Link{Text: phrase(lang, "许可与处罚"), Href: "/enforcement"}},
+		{SectionRemedies, Link{Text: phrase(lang, "复议与诉讼"), Href: "/remedies"}},
 	}
 	if f.LatestYear > 0 {
 		list = append(list, navigated{SectionYears, Link{Text: phrase(lang, "年度"), Href: fmt.Sprintf("/years/%d", f.LatestYear)}})
 	}
 	return append(list,
 		navigated{SectionMeasures, Link{Text: phrase(lang, "指标"), Href: "/measures"}},
+		navigated{SectionQuality, Link{Text: phrase(lang, "数据质量"), Href: "/quality"}},
 	)
 }
 
