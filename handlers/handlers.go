@@ -38,6 +38,7 @@ type app struct {
 	desk   chan struct{}      // holds one while a document is being read
 
 	searches chan struct{} // holds one for each search of report texts under way
+	guard    *guard        // of forms that visitors send
 }
 
 // New returns the site as an application that is ready to listen.
@@ -50,7 +51,7 @@ func newApp(cfg Config) *app {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches)}
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard()}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.cache.clear}
 	return a
 }
@@ -76,6 +77,9 @@ func (a *app) site() *fiber.App {
 	for _, r := range a.routes() {
 		for _, path := range r.paths() {
 			site.Get(path, r.handler(a))
+			if r.post != nil {
+				site.Post(path, r.post)
+			}
 		}
 	}
 	return site

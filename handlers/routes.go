@@ -35,6 +35,8 @@ func (a *app) routes() []route {
 
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
+		{path: "/feedback", handle: a.feedback, post: a.sendFeedback},
+		{path: "/feedback/thanks", handle: a.thanks},
 		{path: "/display", handle: a.display},
 		{path: "/static/*", handle: asset},
 		{path: "/sitemap.xml", handle: a.sitemap},
@@ -52,6 +54,7 @@ type route struct {
 	passing  bool   // answers are not kept: the address holds words that anyone may make up
 	view     view
 	handle   fiber.Handler
+	post     fiber.Handler // of what a form there sends
 }
 
 // Formats of a view.

@@ -65,6 +65,7 @@ func (f Frame) secondary() []navigated {
 		{SectionMethod, Link{Text: phrase(lang, "方法"), Href: "/about/method"}},
 		{SectionDictionary, Link{Text: phrase(lang, "词典"), Href: "/dictionary"}},
 		{SectionAccessibility, Link{Text: phrase(lang, "无障碍"), Href: "/about/accessibility"}},
+		{SectionFeedback, Link{Text: phrase(lang, "反馈"), Href: f.feedback()}},
 	}
 }
 
@@ -114,4 +115,12 @@ func (f Frame) DisplayLinks() []Link {
 func (f Frame) OtherLang() Link {
 	other := f.lang().Other()
 	return Link{Text: models.Label{Zh: "中文", En: "English"}.In(other), Href: other.Path(f.Path), Note: htmlLang[other]}
+}
+
+// feedback is the address of the form to write about this page.
+func (f Frame) feedback() string {
+	if f.Section == SectionFeedback {
+		return FeedbackPath("")
+	}
+	return FeedbackPath(f.Path)
 }
