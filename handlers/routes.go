@@ -25,6 +25,8 @@ func (a *app) routes() []route {
 		{path: "/disclosure", view: disclosure},
 		{path: "/quality", view: qualityView},
 		{path: "/enforcement", view: enforcement},
+		{path: "/applications", view: applications},
+		{path: "/remedies", view: remedies},
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},

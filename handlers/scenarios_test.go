@@ -106,7 +106,7 @@ func TestSite(t *testing.T) {
 }
 
 // samples are an address of every view.
-var samples = []string{"/", "/agencies", "/agencies/a-1", "/compare", "/measures", "/measures/releases.total", "/years/2024", "/enforcement", "/quality", "/disclosure", "/reports/a-1/2024", "/rules", "/about/method", "/dictionary", "/search?q=%E5%B1%80"}
+var samples = []string{"/", "/agencies", "/agencies/a-1", "/compare", "/measures", "/measures/releases.total", "/years/2024", "/applications", "/remedies", "/quality", "/enforcement", "/disclosure", "/reports/a-1/2024", "/rules", "/about/method", "/dictionary", "/search?q=%E5%B1%80"}
 
 func TestSite_EveryViewIsData(t *testing.T) {
 	s := district(t)
@@ -183,7 +183,7 @@ func jsonRows(t *testing.T, body string) int {
 
 func TestSite_EmptyDatabase(t *testing.T) {
 	s := newSite(t)
-	for _, address := range []string{"/", "/agencies", "/compare", "/compare?view=outcomes", "/measures", "/measures/disclosure_rate", "/rules", "/about/method", "/search?q=%E5%B1%80"} {
+	for _, address := range []string{"/", "/agencies", "/compare", "/compare?view=outcomes", "/measures", "/measures/disclosure_rate", "/rules", "/about/method", "/dictionary", "/search?q=%E5%B1%80"} {
 		if res := s.get(t, address); res.StatusCode != 200 || strings.Contains(res.body, "NaN") {
 			t.Errorf("%s: status %d", address, res.StatusCode)
 		}
