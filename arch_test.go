@@ -37,7 +37,7 @@ var imports = map[string][]string{
 	"gongkai/ingest/doc":       {"ingest/cells", "ingest/edged", "ingest/numeral", "ingest/ole", "models"},
 	"gongkai/ingest/edged":     {"ingest/cells"},
 	"gongkai/ingest/ole":       {},
-	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/ole", "ingest/part", "models"},
+	"gongkai/ingest/sheet":     {"ingest/cells", "ingest/charset", "ingest/odt", "ingest/ole", "ingest/part", "models"},
 }
 
 // standardOnly are the packages that import nothing but the standard library; static would be, but for the brotli encoder.

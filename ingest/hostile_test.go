@@ -120,7 +120,7 @@ func set(m *made, at, r, fromEnd int, text string) {
 func last(year int) *made { return newMade(year, 500) }
 
 // printedSo are the variants that in a format cannot be told from a report that is printed so.
-var printedSo = map[string]string{"a number broken over two lines": "txt", "a column of documents is missing": "xlsx"}
+var printedSo = map[string][]string{"a number broken over two lines": {"txt"}, "a column of documents is missing": {"xlsx", "ods"}}
 
 var hostile = []struct {
 	name string
@@ -480,7 +480,7 @@ var hostile = []struct {
 func TestParse_NeverAnotherNumber(t *testing.T) {
 	for _, v := range hostile {
 		for _, format := range slices.Sorted(maps.Keys(writers)) {
-			if printedSo[v.name] == format {
+			if slices.Contains(printedSo[v.name], format) {
 				continue
 			}
 			t.Run(v.name+"/"+format, func(t *testing.T) {

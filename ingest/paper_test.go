@@ -213,6 +213,10 @@ var writers = map[string]func(testing.TB, *made) []byte{
 		return zipped(t, entry{"mimetype", "application/vnd.oasis.opendocument.text"}, entry{"content.xml", odfStart + "<office:body><office:text>" + asODF(m.blocks) + "</office:text></office:body></office:document-content>"})
 	},
 	"xlsx": asXLSX,
+	"ods": func(t testing.TB, m *made) []byte {
+		return zipped(t, entry{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, entry{"content.xml", odfStart + `<office:body><office:spreadsheet><table:table table:name="Sheet1">` +
+			odsRows(m.blocks) + `<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`})
+	},
 	"rtf": func(_ testing.TB, m *made) []byte {
 		return []byte(`{\rtf1\ansi\ansicpg936\uc0 ` + asRTF(m.blocks) + "}")
 	},
@@ -304,26 +308,27 @@ func asDOCX(blocks []any) string {
 const odfStart = `<office:document-content><office:automatic-styles><style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>` +
 	`<style:style style:name="gone"><style:text-properties text:display="none"/></style:style><style:style style:name="line"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>`
 
+func odfParagraph(s string) string {
+	out := "<text:p>"
+	for _, r := range runs(s) {
+		t := strings.ReplaceAll(html.EscapeString(r.text), "\n", "<text:line-break/>")
+		switch r.look {
+		case 0:
+			out += t
+		case '-': // what was deleted stands elsewhere in this format
+		default:
+			out += `<text:span text:style-name="` + map[rune]string{'^': "up", '~': "gone", '=': "line"}[r.look] + `">` + t + "</text:span>"
+		}
+	}
+	return out + "</text:p>"
+}
+
 func asODF(blocks []any) string {
 	var b strings.Builder
-	paragraph := func(s string) string {
-		out := "<text:p>"
-		for _, r := range runs(s) {
-			t := strings.ReplaceAll(html.EscapeString(r.text), "\n", "<text:line-break/>")
-			switch r.look {
-			case 0:
-				out += t
-			case '-': // what was deleted stands elsewhere in this format
-			default:
-				out += `<text:span text:style-name="` + map[rune]string{'^': "up", '~': "gone", '=': "line"}[r.look] + `">` + t + "</text:span>"
-			}
-		}
-		return out + "</text:p>"
-	}
 	for _, x := range blocks {
 		g, ok := x.(grid)
 		if !ok {
-			b.WriteString(paragraph(x.(string)))
+			b.WriteString(odfParagraph(x.(string)))
 			continue
 		}
 		b.WriteString("<table:table>")
@@ -334,7 +339,7 @@ func asODF(blocks []any) string {
 					b.WriteString("<table:covered-table-cell/>")
 					continue
 				}
-				fmt.Fprintf(&b, `<table:table-cell table:number-columns-spanned="%d" table:number-rows-spanned="%d">%s`, max(c.cols, 1), max(c.rows, 1), paragraph(c.text))
+				fmt.Fprintf(&b, `<table:table-cell table:number-columns-spanned="%d" table:number-rows-spanned="%d">%s`, max(c.cols, 1), max(c.rows, 1), odfParagraph(c.text))
 				if c.inner != nil {
 					b.WriteString(asODF([]any{c.inner}))
 				}
@@ -343,6 +348,36 @@ func asODF(blocks []any) string {
 			b.WriteString("</table:table-row>")
 		}
 		b.WriteString("</table:table>")
+	}
+	return b.String()
+}
+
+// odsRows puts blocks on a sheet as xlsxRows does, numbers as numbers.
+func odsRows(blocks []any) string {
+	var b strings.Builder
+	cell := func(c placed) string {
+		if c.across > 0 || c.down > 0 || !c.used {
+			return "<table:covered-table-cell/>"
+		}
+		value := ""
+		if c.text != "" && strings.Trim(c.text, "0123456789.") == "" {
+			value = fmt.Sprintf(` office:value-type="float" office:value="%s"`, c.text)
+		}
+		return fmt.Sprintf(`<table:table-cell table:number-columns-spanned="%d" table:number-rows-spanned="%d"%s>%s</table:table-cell>`, max(c.cols, 1), max(c.rows, 1), value, odfParagraph(c.text))
+	}
+	for _, x := range blocks {
+		g, ok := x.(grid)
+		if !ok {
+			g = grid{{{text: x.(string)}}}
+		}
+		for _, r := range layout(g) {
+			b.WriteString("<table:table-row>")
+			for _, c := range r {
+				b.WriteString(cell(c))
+			}
+			b.WriteString("</table:table-row>")
+		}
+		b.WriteString("<table:table-row><table:table-cell/></table:table-row>")
 	}
 	return b.String()
 }

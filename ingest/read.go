@@ -27,6 +27,7 @@ var readers = map[Format]func(context.Context, []byte) (cells.Document, error){
 	FormatODT:  odt.Read,
 	FormatXLSX: spreadsheet.ReadXLSX,
 	FormatXLS:  spreadsheet.ReadXLS,
+	FormatODS:  spreadsheet.ReadODS,
 	FormatCSV:  spreadsheet.ReadCSV,
 	FormatHTML: webpage.Read,
 	FormatMHT:  mht.Read,
@@ -41,7 +42,6 @@ var refusals = map[Format]struct {
 	code    models.Code
 	message string
 }{
-	FormatODS:       {models.EINVALID, "是 OpenDocument 电子表格（.ods），暂不能读取，请另存为 .xlsx 再交。"},
 	FormatOFD:       {models.EINVALID, "是 OFD 版式文件，暂不能读取，请改交 Word（.docx）或网页文件。"},
 	FormatZIP:       {models.EINVALID, "是压缩包，不是一份报告，请解压后逐份提交。"},
 	FormatRAR:       {models.EINVALID, "是 RAR 压缩包，请解压后提交，或改用 zip 格式压缩。"},

@@ -42,7 +42,7 @@ func (w *walker) document() ([]cells.Block, error) {
 	for {
 		t, err := w.Next()
 		if err == io.EOF {
-			return nil, errNoDocument
+			return nil, ErrNoDocument
 		}
 		if err != nil {
 			return nil, err

@@ -1,4 +1,4 @@
-// Package odt reads OpenDocument text, as LibreOffice and WPS save it. It matches elements by local name alone. Format: OASIS
+// Package odt reads OpenDocument text, as LibreOffice and WPS save it, and takes the sheets out of OpenDocument spreadsheets. It matches elements by local name alone. Format: OASIS
 // OpenDocument 1.3 part 3 (5 text, 9 tables, 16.30 list styles).
 package odt
 
@@ -31,44 +31,52 @@ func Read(ctx context.Context, data []byte) (cells.Document, error) {
 }
 
 func read(ctx context.Context, data []byte) (cells.Document, error) {
-	c, err := part.Open(data)
+	w, name, err := open(ctx, data)
 	if err != nil {
 		return cells.Document{}, err
 	}
-	manifest, err := c.Read("META-INF/manifest.xml")
-	if err != nil {
-		return cells.Document{}, err
-	}
-	if bytes.Contains(manifest, []byte("encryption-data")) {
-		return cells.Document{}, errPassword
-	}
-	content, err := c.Read("content.xml")
-	if err != nil {
-		return cells.Document{}, err
-	}
-	if content == nil {
-		return cells.Document{}, errNoDocument
-	}
-	st := newStyles()
-	for _, name := range []string{"styles.xml", "content.xml"} { // the document's own styles come after the common ones
-		data, err := c.Read(name)
-		if err != nil {
-			return cells.Document{}, err
-		}
-		if err := st.read(part.NewScanner(ctx, data)); err != nil {
-			return cells.Document{}, fmt.Errorf("read styles of %s: %w", name, err)
-		}
-	}
-	name, err := title(ctx, c)
-	if err != nil {
-		return cells.Document{}, err
-	}
-	w := &walker{Scanner: part.NewScanner(ctx, content), styles: st, last: map[string]*counter{}, byID: map[string]*counter{}}
 	blocks, err := w.document()
 	if err != nil {
 		return cells.Document{}, err
 	}
 	return cells.Document{Title: name, Blocks: blocks}, nil
+}
+
+// open reads what stands before the content of a file, and its title.
+func open(ctx context.Context, data []byte) (*walker, string, error) {
+	c, err := part.Open(data)
+	if err != nil {
+		return nil, "", err
+	}
+	manifest, err := c.Read("META-INF/manifest.xml")
+	if err != nil {
+		return nil, "", err
+	}
+	if bytes.Contains(manifest, []byte("encryption-data")) {
+		return nil, "", ErrPassword
+	}
+	content, err := c.Read("content.xml")
+	if err != nil {
+		return nil, "", err
+	}
+	if content == nil {
+		return nil, "", ErrNoDocument
+	}
+	common, err := c.Read("styles.xml")
+	if err != nil {
+		return nil, "", err
+	}
+	st := newStyles()
+	for _, data := range [][]byte{common, content} { // the document's own styles come after the common ones
+		if err := st.read(part.NewScanner(ctx, data)); err != nil {
+			return nil, "", fmt.Errorf("read styles: %w", err)
+		}
+	}
+	name, err := title(ctx, c)
+	if err != nil {
+		return nil, "", err
+	}
+	return &walker{Scanner: part.NewScanner(ctx, content), styles: st, last: map[string]*counter{}, byID: map[string]*counter{}}, name, nil
 }
 
 // title reads meta.xml.
@@ -92,10 +100,10 @@ func title(ctx context.Context, c *part.Container) (string, error) {
 	}
 }
 
-// The ways in which a file is no document that can be read.
+// The ways in which a file is no document that can be read, besides those of package part.
 var (
-	errNoDocument = errors.New("no text document")
-	errPassword   = errors.New("encrypted")
+	ErrNoDocument = errors.New("no document of the kind")
+	ErrPassword   = errors.New("encrypted")
 )
 
 var refusals = []struct {
@@ -104,8 +112,8 @@ var refusals = []struct {
 	message string
 }{
 	{part.ErrNoZip, models.EINVALID, "ODT 文档不完整，可能没有传完或已损坏，请打开原件后另存一份再交。"},
-	{errNoDocument, models.EINVALID, "文件里没有 ODT 正文，请打开原件，另存为 .odt 或 .docx 再交。"},
-	{errPassword, models.EINVALID, "ODT 文档设有密码，无法读取，请去掉密码后再交。"},
+	{ErrNoDocument, models.EINVALID, "文件里没有 ODT 正文，请打开原件，另存为 .odt 或 .docx 再交。"},
+	{ErrPassword, models.EINVALID, "ODT 文档设有密码，无法读取，请去掉密码后再交。"},
 	{part.ErrTooLarge, models.ETOOLARGE, "ODT 文档解压后过大（单个部分超过 20 MB），不像年度报告，请检查文件。"},
 	{part.ErrTooDeep, models.EINVALID, "ODT 文档的内容嵌套过深（超过 32 层），不像年度报告，请检查文件。"},
 	{part.ErrBroken, models.EINVALID, "ODT 文档的内容已损坏，请打开原件后另存一份再交。"},

@@ -15,6 +15,8 @@ type styles struct {
 	hidden  property          // text that is not shown
 	struck  property          // text with a line through it
 	raised  property          // text above or below the line
+	framed  property          // cells with a border above or below
+	unshown property          // tables that are hidden
 	parents map[string]string // style -> the one it is based on
 	lists   map[string]*listStyle
 	outline listStyle // of headings
@@ -34,7 +36,7 @@ type level struct {
 }
 
 func newStyles() *styles {
-	return &styles{hidden: property{}, struck: property{}, raised: property{}, parents: map[string]string{}, lists: map[string]*listStyle{}}
+	return &styles{hidden: property{}, struck: property{}, raised: property{}, framed: property{}, unshown: property{}, parents: map[string]string{}, lists: map[string]*listStyle{}}
 }
 
 // read adds the styles of a part.
@@ -58,6 +60,14 @@ func (all *styles) read(s *part.Scanner) error {
 		case "text-properties":
 			if s.Parent() == "style" {
 				all.text(name, t)
+			}
+		case "table-cell-properties":
+			if s.Parent() == "style" {
+				all.framed[name] = bordered(t)
+			}
+		case "table-properties":
+			if s.Parent() == "style" {
+				all.unshown[name] = t.Attr("display") == "false"
 			}
 		case "list-style":
 			list = &listStyle{}
@@ -86,6 +96,16 @@ func (all *styles) text(name string, t part.Token) {
 	if position, _, _ := strings.Cut(t.Attr("text-position"), " "); position != "" {
 		all.raised[name] = position != "0%"
 	}
+}
+
+// bordered reports whether a cell has a border above or below.
+func bordered(t part.Token) bool {
+	for _, side := range []string{"border", "border-top", "border-bottom"} {
+		if v := t.Attr(side); v != "" && !strings.Contains(v, "none") && !strings.Contains(v, "hidden") {
+			return true
+		}
+	}
+	return false
 }
 
 // maxBases is how many styles may be based on each other. One based on itself ends there.

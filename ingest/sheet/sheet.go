@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gongkai/ingest/cells"
+	"gongkai/ingest/odt"
 	"gongkai/ingest/ole"
 	"gongkai/ingest/part"
 	"gongkai/models"
@@ -173,6 +174,8 @@ var refusals = []struct {
 	message string
 }{
 	{errNoWorkbook, models.EINVALID, "文件里没有工作表，请用 Excel 或 WPS 打开原件，另存为 .xlsx 再交。"},
+	{odt.ErrNoDocument, models.EINVALID, "文件里没有工作表，请打开原件，另存为 .xlsx 再交。"},
+	{odt.ErrPassword, models.EINVALID, "电子表格设有密码，无法读取，请去掉密码后再交。"},
 	{errPassword, models.EINVALID, "电子表格设有密码，无法读取，请去掉密码后再交。"},
 	{errTruncated, models.EINVALID, "电子表格的内容已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
 	{errQuotes, models.EINVALID, "CSV 文件里的引号不成对，请用 Excel 或 WPS 打开后另存为 .xlsx 再交。"},
