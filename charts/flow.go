@@ -169,10 +169,10 @@ func (s *sankey) height() int {
 	return max(least, s.most+s.most/2)
 }
 
-// media leaves room for the labels of the last column.
+// media leaves room for the labels of the last column, which go on in a second line where they need it.
 func (s *sankey) media() []any {
 	room := func(right, node int) map[string]any {
-		return map[string]any{"series": []any{map[string]any{"right": right, "nodeWidth": node}}}
+		return map[string]any{"series": []any{map[string]any{"right": right, "nodeWidth": node, "label": map[string]any{"width": right - 12, "overflow": "break"}}}}
 	}
 	return media(room(150, 16), room(104, 8))
 }

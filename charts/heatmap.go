@@ -242,6 +242,9 @@ const wordColumns = 10
 // Up to how many columns have room for their names in lines of headWidth pixels.
 const roomyColumns, phoneRoomy, headWidth = 8, 4, 56
 
+// phoneHeads is for how many names of columns side by side a phone has room.
+const phoneHeads = 12
+
 // head is how the names of columns are set where at most so many have room for lines of their own. Past that, Chinese is set
 // character by character from top to bottom, English turned.
 func (h *heat) head(room int) map[string]any {
@@ -252,6 +255,9 @@ func (h *heat) head(room int) map[string]any {
 		style["rotate"], style["width"], style["overflow"] = 90, headRows*RowHeight, "truncate"
 	default:
 		style["width"] = noteSize + 1
+	}
+	if room == phoneRoomy && len(h.columns) > phoneHeads {
+		style["interval"] = 1 // every other name; the table has them all
 	}
 	return map[string]any{"axisLabel": style}
 }

@@ -20,7 +20,7 @@ func TestPicture_Answers(t *testing.T) {
 		{"/compare.svg", 200, []string{`<svg `, `width="960"`, `xml:lang="zh-CN"`, "示例区政府信息公开年度数据", "演示数据", "数据来源：", ">/compare<", `fill="#FFFFFF"`}},
 		{"/compare.svg?chart=trend&a=a-1~a-2", 200, []string{"区教育局", "/compare?a=a-1~a-2"}},
 		{"/compare.svg?size=phone&frame=none&theme=dark", 200, []string{`width="320"`, `fill="#11161C"`}},
-		{"/index.svg?chart=releases&size=half", 200, []string{`width="576"`}},
+		{"/index.svg?chart=releases&size=half", 200, []string{`width="552"`}},
 		{"/index.svg?chart=received", 200, []string{`<title id="received-title">`}},
 		{"/measures/applications.received.svg?chart=heatmap", 200, []string{`<title id="heatmap-title">`, "/measures/applications.received"}},
 		{"/en/compare.svg", 200, []string{`xml:lang="en"`, "/en/compare", "Source: "}},

@@ -26,7 +26,7 @@ type Options struct {
 // Widths of pictures.
 const (
 	Wide     = 960 // on a desk or on paper
-	Half     = 576 // beside another
+	Half     = 552 // beside another, as in a window of 1280 pixels
 	Phone    = 320 // charts take their phone layout
 	MinWidth = 240
 	MaxWidth = 2400
