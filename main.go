@@ -28,6 +28,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"核对年报；同一机关的几年互相核对。 / Check reports; several years of one agency are checked against each other."`
 	Export   exportCommand   `cmd:"" help:"导出数据（CSV、JSON）。 / Write data files (CSV, JSON)."`
 	Queue    queueCommand    `cmd:"" help:"待录入的扫描件等：列出、指定机关、生成空白表。 / Scans and the like that wait to be typed in."`
+	Feedback feedbackCommand `cmd:"" help:"网站上收到的反馈：列出、导出、标为已处理。 / What visitors of the site wrote to the office."`
 	Agencies agenciesCommand `cmd:"" help:"载入机关名单（CSV）。 / Load the list of agencies (CSV)."`
 	Version  versionCommand  `cmd:"" help:"显示版本。 / Show the version."`
 }
