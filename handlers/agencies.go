@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"gongkai/export"
 	"gongkai/models"
@@ -9,13 +10,31 @@ import (
 	"gongkai/views"
 )
 
-// agencies lists the agencies: "/agencies". Words in q keep those whose name, former name or pinyin holds them.
+// agencies lists the agencies: "/agencies?q=…&kind=…&status=…". Words in q keep those that a search finds by their names, former names,
+// codes or spelling in Latin letters; status is that of the newest year.
 func agencies(a *app, r *request) (maker, error) {
-	q := r.words("q")
-	return func(context.Context) (content, error) {
-		w := r.world
-		page, shown := views.NewAgenciesPage(r.frame, q, w.agencies, w.years, w.heads), views.Matching(w.agencies, q)
-		return content{page: page, table: export.PublicationTable(w.settings, shown, w.years, w.reports, r.lang)}, nil
+	w := r.world
+	l := views.AgencyList{Query: r.words("q"), Kind: r.kind("kind"), Status: r.choice("status", "", append([]string{""}, views.AgencyStatuses...)),
+		All: w.agencies, Found: w.agencies, Years: w.years, Heads: w.heads}
+	l.Href = func(name, value string) string { return r.but("/agencies", name, value) }
+	return func(ctx context.Context) (content, error) {
+		if words := models.SearchWords(l.Query); len(words) > 0 {
+			spellings, err := a.store.Spellings(ctx)
+			if err != nil {
+				return content{}, err
+			}
+			found := map[string]bool{}
+			for _, f := range models.SearchAgencies(w.agencies, spellings, words) {
+				found[f.Agency.ID] = true
+			}
+			l.Found = slices.DeleteFunc(slices.Clone(w.agencies), func(x models.Agency) bool { return !found[x.ID] })
+		}
+		d, err := a.readings(ctx, w, w.agencies, w.years, false, sizeSubject)
+		if err != nil {
+			return content{}, err
+		}
+		l.Received = d.compare(sizeSubject)
+		return content{page: views.NewAgenciesPage(r.frame, l), table: export.PublicationTable(w.settings, l.Shown(w.settings), w.years, w.reports, r.lang)}, nil
 	}, nil
 }
 

@@ -51,7 +51,7 @@ func agency(a *app, r *request) (maker, error) {
 		if err != nil {
 			return content{}, err
 		}
-		p := portrait{cards: newCards(r.frame), agency: x, year: y, mode: mode, own: readings{w, []models.Agency{x}, w.years, observationsOf(reports)}, peers: peers}
+		p := portrait{cards: newCards(r.frame), query: r.query, agency: x, year: y, mode: mode, own: readings{w, []models.Agency{x}, w.years, observationsOf(reports)}, peers: peers}
 		page.Lead = views.Sentence(r.lang, p.own.compare(flowSubjects[0]).AgencyHeadline(x.ID, reports[len(reports)-1].Year, r.lang))
 		page.Sections = []views.AgencySection{p.applications(), p.reasons(), p.applicants(), p.among(), p.disclosure(), p.enforcement(), p.remedies()}
 		page.Originals(reports)
@@ -85,6 +85,7 @@ func (q *query) reportYear(a models.Agency) int {
 // portrait makes the parts of an agency's page.
 type portrait struct {
 	*cards
+	query  *query
 	agency models.Agency
 	year   int
 	mode   charts.Mode
@@ -102,7 +103,7 @@ func (p portrait) modes() []views.Link {
 	if p.mode == charts.ModeCount {
 		value = views.ModeCount
 	}
-	return views.ModeLinks(value, func(mode string) string { return parameter(p.frame.Path, "mode", mode) }, p.frame.Lang)
+	return views.ModeLinks(value, func(mode string) string { return p.query.but(views.AgencyPath(p.agency.ID), "mode", mode) }, p.frame.Lang)
 }
 
 // applications are what came in and what became of it.
@@ -205,19 +206,4 @@ func (p portrait) remedies() views.AgencySection {
 		s.Lines = append(s.Lines, views.Phrase(lang, "报告中没有案件，或没有填报完整：%s。", strings.Join(unused, views.Phrase(lang, "、"))))
 	}
 	return s
-}
-
-// parameter sets one parameter of an address, the others staying as they are; "" leaves it out.
-func parameter(address, name, value string) string {
-	path, raw, _ := strings.Cut(address, "?")
-	var parts []string
-	for part := range strings.SplitSeq(raw, "&") {
-		if part != "" && !strings.HasPrefix(part, name+"=") {
-			parts = append(parts, part)
-		}
-	}
-	if value != "" {
-		parts = append(parts, name+"="+escape(value))
-	}
-	return withQuery(path, strings.Join(parts, "&"))
 }

@@ -28,6 +28,22 @@ func TestAgency(t *testing.T) {
 	})
 }
 
+func TestAgencies(t *testing.T) {
+	district(t).play(t, []scenario{
+		{name: "all", url: "/agencies", status: 200, contains: []string{"2024 年报告", "● 按期", "⚠ 存疑", `class="spark"`, "/reports/a-1/2024"}},
+		{name: "a kind", url: "/agencies?kind=%E6%94%BF%E5%BA%9C%E6%9C%AC%E7%BA%A7", status: 200, contains: []string{"列出 1 个机关，共 7 个", "示例区人民政府"}, excludes: []string{"区教育局"}},
+		{name: "a kind that is none", url: "/agencies?kind=x", status: 200, contains: []string{"没有“x”这个选择"}},
+		{name: "a status", url: "/agencies?status=not_due", status: 200, contains: []string{"区旅游局", "列出 1 个机关"}, excludes: []string{"区教育局"}},
+		{name: "what is doubtful", url: "/agencies?status=suspect", status: 200, contains: []string{"区教育局"}, excludes: []string{"区统计局"}},
+		{name: "by initials", url: "/agencies?q=qjyj", status: 200, contains: []string{"区教育局"}, excludes: []string{"区民政局"}},
+		{name: "by a former name", url: "/agencies?q=%E7%A4%BE%E4%BC%9A", status: 200, contains: []string{"区民政局"}, excludes: []string{"区教育局"}},
+		{name: "nobody", url: "/agencies?q=%E6%B2%A1%E6%9C%89", status: 200, contains: []string{"没有这样的机关"}},
+		{name: "two ways at once", url: "/agencies?q=%E5%B1%80&kind=%E6%94%BF%E5%BA%9C%E6%9C%AC%E7%BA%A7", status: 200, contains: []string{"列出 0 个机关"}},
+		{name: "data of a status", url: "/agencies.json?status=not_due", status: 200, contains: []string{"a-4"}, excludes: []string{"a-1"}},
+		{name: "data of a kind that is none", url: "/agencies.csv?kind=x", status: 400},
+	})
+}
+
 // An agency that never published has a page that says so.
 func TestAgency_WithoutReports(t *testing.T) {
 	s := newSite(t)

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -238,12 +239,37 @@ func TestFiguresTable_ShowsEveryMeasureOfBothEditions(t *testing.T) {
 	}
 }
 
-func TestNewAgenciesPage_Search(t *testing.T) {
-	list := []models.Agency{{ID: "a-1", Name: "区民政局", Pinyin: "qmzj", Kind: models.KindDepartment, Names: []models.AgencyName{{Name: "区社会局"}, {Name: "民局", Alias: true}}},
-		{ID: "a-2", Name: "东湖街道办事处", Kind: models.KindSubdistrict}}
-	for query, want := range map[string]int{"": 2, " 民政 ": 1, "社会局": 1, "民局": 1, "QMZ": 1, "没有": 0, "%": 0} {
-		if p := NewAgenciesPage(Frame{}, query, list, nil, nil); p.Shown != want || p.Total != 2 {
-			t.Errorf("%q: %d of %d", query, p.Shown, p.Total)
+func TestNewAgenciesPage_Facets(t *testing.T) {
+	owes := []models.Obligation{{Year: 2023}, {Year: 2024}}
+	list := []models.Agency{{ID: "a-1", Name: "区民政局", Kind: models.KindDepartment, Owes: owes}, {ID: "a-2", Name: "区教育局", Kind: models.KindDepartment, Owes: owes},
+		{ID: "a-3", Name: "东湖街道办事处", Kind: models.KindSubdistrict, Owes: owes}, {ID: "a-4", Name: "区旅游局", Kind: models.KindDepartment}}
+	heads := NewHeads([]models.ReportHead{{AgencyID: "a-1", Year: 2024, Scope: models.ScopeOrgan, PublishedOn: "2025-01-20", Counts: models.Counts{Errors: 1}},
+		{AgencyID: "a-2", Year: 2024, Scope: models.ScopeOrgan, PublishedOn: "2025-02-20"}})
+	f := Frame{Settings: models.DefaultSettings()}
+	for _, tt := range []struct {
+		kind   models.Kind
+		status string
+		want   string
+	}{{"", "", "a-1 a-2 a-3 a-4"}, {models.KindDepartment, "", "a-1 a-2 a-4"}, {"", OnTime, "a-1"}, {"", Late, "a-2"}, {"", Missing, "a-3"}, {"", Doubtful, "a-1"}, {"", NotDue, "a-4"},
+		{models.KindDepartment, Missing, ""}} {
+		l := AgencyList{Kind: tt.kind, Status: tt.status, All: list, Found: list, Years: []int{2023, 2024}, Heads: heads, Href: func(name, value string) string { return name + "=" + value }}
+		var ids []string
+		for _, a := range l.Shown(f.Settings) {
+			ids = append(ids, a.ID)
+		}
+		if got := strings.Join(ids, " "); got != tt.want {
+			t.Errorf("%s, %s: %s", tt.kind, tt.status, got)
+		}
+		p := NewAgenciesPage(f, l)
+		if p.Shown != len(ids) || p.Total != 4 {
+			t.Errorf("%s, %s: %d of %d", tt.kind, tt.status, p.Shown, p.Total)
+		}
+		for _, facet := range p.Facets {
+			for _, link := range facet.Links {
+				if link.Current && link.Note != fmt.Sprint(p.Shown) {
+					t.Errorf("%s, %s: the facet %s counts %s of %d listed", tt.kind, tt.status, link.Text, link.Note, p.Shown)
+				}
+			}
 		}
 	}
 }

@@ -24,6 +24,12 @@ func card(id string, ch charts.Chart, table views.Table) views.ChartCard {
 	return c
 }
 
+// agencyList is the list of the agencies that a query finds.
+func agencyList(query string, found []models.Agency, heads views.Heads) views.AgencyList {
+	return views.AgencyList{Query: query, All: agencies, Found: found, Years: years, Heads: heads, Received: compare("applications.received", agencies),
+		Href: func(name, value string) string { return "/agencies?" + name + "=" + value }}
+}
+
 // fullPages are the pages of the invented district, by the name of the file a screenshot is taken of.
 func fullPages() map[string]views.Page {
 	lang := models.Zh
@@ -41,8 +47,8 @@ func fullPages() map[string]views.Page {
 	f.Section = views.SectionHome
 	pages["index"] = views.HomePage{Frame: f, Year: 2025, Headline: views.Headline(received, disclosed, 2025, settings.District, lang), Lead: publication.Lead(lang),
 		Figures: key, Cards: cards[:5], Publication: publication, Tasks: views.Tasks(lang)}
-	pages["agencies"] = views.NewAgenciesPage(frame("/agencies"), "", agencies, years, hs)
-	pages["agencies-search"] = views.NewAgenciesPage(frame("/agencies?q=民政"), "民政", agencies, years, hs)
+	pages["agencies"] = views.NewAgenciesPage(frame("/agencies"), agencyList("", agencies, hs))
+	pages["agencies-search"] = views.NewAgenciesPage(frame("/agencies?q=民政"), agencyList("民政", agencies[5:6], hs))
 
 	a := agencies[5]
 	agency := views.NewAgencyPage(frame("/agencies/a-05"), a, agencies, successions, years, hs)
@@ -127,6 +133,7 @@ func fullPages() map[string]views.Page {
 	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，全部指标和编码见 /measures。")
 	pages["500"] = views.NewErrorPage(frame("/"), 500, "")
 	maps.Copy(pages, themePages())
+	maps.Copy(pages, applicationPages())
 	return pages
 }
 
@@ -156,10 +163,11 @@ func emptyPages() map[string]views.Page {
 	s, _ := models.SubjectOf("applications.received", "")
 	empty := models.Compare(s, nil, nil, nil, nil)
 	pages := emptyThemePages()
+	maps.Copy(pages, emptyApplicationPages())
 	maps.Copy(pages, map[string]views.Page{
 		"index":           views.HomePage{Frame: f, Tasks: views.Tasks(models.Zh)},
-		"agencies":        views.NewAgenciesPage(f, "", nil, nil, none),
-		"agencies-search": views.NewAgenciesPage(f, "没有", agencies, years, none),
+		"agencies":        views.NewAgenciesPage(f, views.AgencyList{Href: func(string, string) string { return "/agencies" }}),
+		"agencies-search": views.NewAgenciesPage(f, agencyList("没有", nil, none)),
 		"agency":          views.NewAgencyPage(f, models.Agency{ID: "a-1", Name: "区民政局", Kind: models.KindDepartment}, nil, nil, nil, none),
 		"compare":         views.ComparePage{Frame: f, Form: views.CompareForm{Max: 6}},
 		"compare-nothing": views.ComparePage{Frame: f, Form: views.CompareForm{Subject: views.SubjectSelect("", models.Zh), Max: 6},

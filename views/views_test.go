@@ -231,7 +231,7 @@ func TestPages_EscapeHostileNames(t *testing.T) {
 	r.Revision.Figures[0].Raw = hostile
 	c := card("main", charts.Chart{Title: hostile, Summary: hostile, Option: []byte(`{"name":"\u003c/script\u003e\u003cscript\u003ealert(5)"}`)}, views.Table{})
 	for name, p := range map[string]views.Page{
-		"agencies": views.NewAgenciesPage(f, hostile, []models.Agency{a}, years, views.Heads{}),
+		"agencies": views.NewAgenciesPage(f, agencyList(hostile, []models.Agency{a}, views.Heads{})),
 		"agency":   views.NewAgencyPage(f, a, nil, nil, years, views.Heads{}),
 		"report":   views.NewReportPage(f, views.Reported{Agency: a, Report: r, Heads: views.Heads{}}),
 		"home":     views.HomePage{Frame: f, Year: 2025, Headline: hostile, Cards: []views.ChartCard{c}},
