@@ -90,6 +90,7 @@ func codes(t export.Table) []string {
 
 // addComparison puts a chart of a comparison of agencies on the page.
 func (s *cards) addComparison(ch charts.Chart, c models.Comparison, focus []string, full bool) views.ChartCard {
+	ch.Notes = append(slices.Clip(ch.Notes), views.AgencyNotes(c, focus, s.frame.Lang)...)
 	return s.add(ch, views.ComparisonTable(c, focus, s.frame.Lang), export.ComparisonTable(c, s.frame.Lang), full)
 }
 
