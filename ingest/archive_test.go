@@ -47,7 +47,8 @@ func TestExpand(t *testing.T) {
 		{"names in GBK with backslashes", zipped(t, entry{gbk, "x"}), []string{"2024/教育局.txt=x"}},
 		{"names in UTF-8 without the flag", zipped(t, entry{"教育局.txt", "x"}), []string{"教育局.txt=x"}},
 		{"names that point upwards", zipped(t, entry{"../../etc/a.txt", "x"}, entry{`C:\b.txt`, "y"}, entry{"/c.txt", "z"}, entry{"..", "w"}), []string{"etc/a.txt=x", "C:/b.txt=y", "c.txt=z"}},
-		{"what systems leave behind", zipped(t, entry{"__MACOSX/._a.docx", "x"}, entry{".DS_Store", "x"}, entry{"d/THUMBS.DB", "x"}, entry{"~$a.docx", "x"}, entry{"Desktop.ini", "x"}), nil},
+		{"what systems leave behind", zipped(t, entry{"__MACOSX/._a.docx", "x"}, entry{".DS_Store", "x"}, entry{"d/THUMBS.DB", "x"}, entry{"~$a.docx", "x"}, entry{"Desktop.ini", "x"}, entry{"2024/._b.docx", "x"}), nil},
+		{"a name in GBK with a byte that looks like a backslash", zipped(t, entry{"\x81\x5c\xbf\xcd.txt", "x"}), []string{"乗客.txt=x"}},
 		{"archives in archives", zipped(t, entry{"2024.zip", inner}, entry{"a.txt", "甲"}), []string{"2024.zip/b.txt=乙", "2024.zip/deep.zip/c.txt=丙", "a.txt=甲"}},
 		{"archives nested too deeply", zipped(t, entry{"1.zip", string(zipped(t, entry{"2.zip", inner}))}, entry{"a.txt", "甲"}), []string{"1.zip/2.zip/b.txt=乙", "1.zip/2.zip/deep.zip!invalid", "a.txt=甲"}},
 		{"a damaged archive in one", zipped(t, entry{"1.zip", "PK\x03\x04"}, entry{"a.txt", "甲"}), []string{"1.zip!invalid", "a.txt=甲"}},
@@ -120,6 +121,16 @@ func TestExpand_DamagedEntries(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestExpand_PasswordIsOneSentence(t *testing.T) {
+	data := zipped(t, entry{"报告.docx", "x"})
+	data[bytes.Index(data, []byte("PK\x01\x02"))+8] |= 1
+	for f, err := range Expand(context.Background(), "年报.zip", data) {
+		if want := "“报告.docx”设有密码，无法解压，请去掉密码后再交。"; f.Name != "报告.docx" || models.ErrorMessage(err) != want {
+			t.Errorf("%s: %v", f.Name, err)
+		}
 	}
 }
 
