@@ -145,8 +145,8 @@ func (t *tableFour) take(w row, from int, channel string) {
 	keys := t.byPosition(w, from, channel)
 	slipped := keys != nil && t.slipped(w, keys)
 	if keys != nil && !slipped {
-		for i, k := range keys {
-			t.set(k, w.count(i, false))
+		for _, i := range slices.Sorted(maps.Keys(keys)) {
+			t.set(keys[i], w.count(i, false))
 		}
 		return
 	}

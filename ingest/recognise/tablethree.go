@@ -151,11 +151,12 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		t.set(key(a), v)
 	}
 	if t.byPosition(w, from) {
-		if t.slips(line, w, slices.Sorted(maps.Keys(t.byCol)), t.order, flags) {
+		positions := slices.Sorted(maps.Keys(t.byCol))
+		if t.slips(line, w, positions, t.order, flags) {
 			return
 		}
-		for i, a := range t.byCol {
-			put(a, i)
+		for _, i := range positions {
+			put(t.byCol[i], i)
 		}
 		if extra := t.extra(w); extra >= 0 {
 			put(models.ApplicantTotal, extra)
