@@ -93,7 +93,7 @@ func TestSankey_DifferenceIsHatchedAndSaid(t *testing.T) {
 		if m["name"] != models.FlowResidualIn {
 			continue
 		}
-		if m["itemStyle"].(map[string]any)["decal"] == nil || m["label"].(map[string]any)["formatter"] != fmt.Sprintf("差额 %d 件", -f.Residual) {
+		if m["itemStyle"].(map[string]any)["decal"] == nil || m["label"].(map[string]any)["formatter"] != fmt.Sprintf("差额\n%d 件", -f.Residual) {
 			t.Errorf("drawn as %v", m)
 		}
 		if !strings.Contains(strings.Join(ch.Notes, ""), fmt.Sprintf("比受理总量多 %d 件", -f.Residual)) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gongkai/charts/svg"
 	"gongkai/models"
 	"gongkai/views"
 )
@@ -26,6 +27,9 @@ var statuses = map[models.Code]int{
 func statusOf(err error, lang models.Lang) (status int, message string) {
 	if e, ok := errors.AsType[*fiber.Error](err); ok {
 		return e.Code, ""
+	}
+	if errors.Is(err, svg.ErrBusy) {
+		return fiber.StatusServiceUnavailable, ""
 	}
 	code := models.ErrorCode(err)
 	if code == models.EINTERNAL {
@@ -46,6 +50,9 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		c.Response().Header.Del(h)
 	}
 	c.Status(status).Set(fiber.HeaderCacheControl, "no-store")
+	if status == fiber.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, "30")
+	}
 	page := views.NewErrorPage(a.errorFrame(c), status, message)
 	shown := views.Page(page)
 	if embedded(c) {

@@ -1,12 +1,20 @@
 package handlers
 
 import (
+	"context"
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"html"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/charts/svg"
 	"gongkai/models"
 )
 
@@ -143,6 +151,17 @@ func TestPicture_StillsHaveTheColoursOfThePage(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q: themes %v, want %s", cookie, got, want)
 		}
+	}
+}
+
+func TestPicture_WhenBusy(t *testing.T) {
+	s := &app{}
+	site := fiber.New(fiber.Config{ErrorHandler: s.fail})
+	site.Get("/compare.svg", func(*fiber.Ctx) error { return fmt.Errorf("chart trend: %w", svg.ErrBusy) })
+	s.latest = latest{now: time.Now, version: func(context.Context) (int64, time.Time, error) { return 0, time.Time{}, errors.New("no database") }}
+	res, err := site.Test(httptest.NewRequest("GET", "/compare.svg", nil))
+	if err != nil || res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || res.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("%v, %v", res, err)
 	}
 }
 

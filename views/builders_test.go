@@ -107,7 +107,7 @@ func TestFigureCell(t *testing.T) {
 func TestNewErrorPage_BlamesTheAddressOrTheServer(t *testing.T) {
 	for status, want := range map[int][2]string{
 		400: {"地址有误", "请检查后重试"}, 404: {"没有这个页面", "输错"}, 414: {"地址有误", "请检查后重试"}, 418: {"地址有误", "请检查后重试"},
-		431: {"地址有误", "太长"}, 500: {"服务器出错了", "稍后再试"}, 503: {"服务器出错了", "稍后再试"},
+		431: {"地址有误", "太长"}, 500: {"服务器出错了", "稍后再试"}, 503: {"服务器正忙", "再试"},
 	} {
 		if p := NewErrorPage(Frame{}, status, ""); p.Title != want[0] || !strings.Contains(p.Message, want[1]) {
 			t.Errorf("%d: %s %s", status, p.Title, p.Message)

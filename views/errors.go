@@ -42,6 +42,8 @@ func statusWords(status int, lang models.Lang) (title, sentence string) {
 		return phrase(lang, "访问太频繁"), phrase(lang, "请稍候再试。")
 	case http.StatusRequestHeaderFieldsTooLarge:
 		return phrase(lang, "地址有误"), phrase(lang, "地址或浏览器随它发送的内容太长。请缩短地址，或清除本站的 Cookie 后重试。")
+	case http.StatusServiceUnavailable:
+		return phrase(lang, "服务器正忙"), phrase(lang, "现在要看的人太多，请过半分钟再试。")
 	}
 	if status < http.StatusInternalServerError {
 		return phrase(lang, "地址有误"), phrase(lang, "这个地址不能处理，请检查后重试，或从总览页重新进入。")
