@@ -220,7 +220,8 @@ var writers = map[string]func(testing.TB, *made) []byte{
 	"rtf": func(_ testing.TB, m *made) []byte {
 		return []byte(`{\rtf1\ansi\ansicpg936\uc0 ` + asRTF(m.blocks) + "}")
 	},
-	"txt": func(_ testing.TB, m *made) []byte { return []byte(asText(m.blocks)) },
+	"txt": func(_ testing.TB, m *made) []byte { return []byte(asText(m.blocks, false)) },
+	"md":  func(_ testing.TB, m *made) []byte { return []byte("# 年报\n\n" + asText(m.blocks, true)) },
 }
 
 func asHTML(blocks []any) string {
@@ -479,8 +480,8 @@ func asRTF(blocks []any) string {
 }
 
 // asText writes a field for every cell, as text that is copied from a document has it: what is merged with the row above is an empty field,
-// what is merged with its left is none.
-func asText(blocks []any) string {
+// what is merged with its left is none. With bars, as in Markdown, that is an empty field too.
+func asText(blocks []any, bars bool) string {
 	var b strings.Builder
 	text := func(s string) string {
 		out := ""
@@ -488,7 +489,7 @@ func asText(blocks []any) string {
 			if r.look == 0 {
 				out += r.text
 			} else if r.look == '^' {
-				out += "[" + r.text + "]"
+				out += "[" + strings.Trim(r.text, "[]") + "]"
 			}
 		}
 		return strings.ReplaceAll(out, "\n", " ")
@@ -503,14 +504,18 @@ func asText(blocks []any) string {
 			var fields []string
 			for _, c := range r {
 				switch {
-				case c.across > 0:
-				case c.down > 0:
+				case c.across > 0 && !bars:
+				case c.across > 0, c.down > 0:
 					fields = append(fields, "")
 				default:
 					fields = append(fields, text(c.text))
 				}
 			}
-			b.WriteString(strings.Join(fields, "\t") + "\n")
+			if bars {
+				b.WriteString("| " + strings.Join(fields, " | ") + " |\n")
+			} else {
+				b.WriteString(strings.Join(fields, "\t") + "\n")
+			}
 		}
 		b.WriteString("\n")
 	}
