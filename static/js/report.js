@@ -15,6 +15,13 @@
     pop = chosen = null;
   }
 
+  /* The link at the foot of the page to write about it, narrowed to the figure. */
+  function feedback(entry) {
+    var p = element('p', 'note'), foot = document.querySelector('.site-foot a[href*="/feedback?about="]');
+    if (foot) { p.appendChild(element('a', '', words.wrong)).href = foot.href + encodeURIComponent('#' + entry.id); }
+    return p;
+  }
+
   /* The entry's cells as terms and values, headed by the names of the list's columns. */
   function content(entry) {
     var heads = entry.closest('table').tHead.rows[0].cells;
@@ -46,6 +53,7 @@
     pop.appendChild(button);
     pop.appendChild(element('h3', '', entry.cells[0].textContent));
     pop.appendChild(content(entry));
+    pop.appendChild(feedback(entry));
     document.body.appendChild(pop);
     var at = cell.getBoundingClientRect();
     var left = Math.min(at.left, root().clientWidth - pop.offsetWidth - 16);
