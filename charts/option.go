@@ -69,6 +69,7 @@ type label struct {
 	Position  string `json:"position,omitempty"`
 	Color     string `json:"color,omitempty"`
 	FontSize  int    `json:"fontSize,omitempty"`
+	Line      int    `json:"lineHeight,omitempty"` // of a label of several lines, in pixels
 	Ground    string `json:"backgroundColor,omitempty"`
 	Padding   []int  `json:"padding,omitempty"`
 }

@@ -34,7 +34,7 @@
     var copy = {};
     Object.keys(value).forEach(function (k) {
       if (k === '$points' || k === '$colors') { return; }
-      copy[k] = k === 'fontSize' && typeof value[k] === 'number' ? Math.round(value[k] * look.scale) : resolve(value[k], look, paint);
+      copy[k] = (k === 'fontSize' || k === 'lineHeight') && typeof value[k] === 'number' ? Math.round(value[k] * look.scale) : resolve(value[k], look, paint);
     });
     return copy;
   }
