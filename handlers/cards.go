@@ -72,11 +72,14 @@ func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full 
 	return card
 }
 
+// coded are the columns of rows that hold codes which the dictionary explains.
+var coded = []string{"measure", "indicator_id", "outcome", "source", "target"}
+
 // codes lists the measures, indicators and outcomes that rows are of, each once.
 func codes(t export.Table) []string {
 	var list []string
 	for i, c := range t.Columns {
-		if c.Code != "measure" && c.Code != "indicator_id" && c.Code != "outcome" {
+		if !slices.Contains(coded, c.Code) {
 			continue
 		}
 		for _, row := range t.Rows {

@@ -66,21 +66,30 @@ func (d *Definition) caveat(text string) {
 // maxDefinitions is how many definitions a card holds; the dictionary has all.
 const maxDefinitions = 8
 
-// Definitions defines what stands in a chart, by the codes in its rows: measures, indicators and groups of outcomes, in order of first
-// appearance. What is no code of these is left out.
+// Definitions defines what stands in a chart, by the codes in its rows: measures, indicators, groups of outcomes and lines of table
+// three, in order of first appearance. What is no code of these is left out.
 func Definitions(codes []string, lang models.Lang) []Definition {
 	var list []Definition
 	for _, code := range codes {
 		if len(list) == maxDefinitions {
 			break
 		}
-		if s, err := models.SubjectOf(code, ""); err == nil {
-			list = append(list, SubjectDefinition(s, lang))
-			continue
-		}
-		if i := slices.IndexFunc(models.Groups, func(g models.Group) bool { return g.Code == code }); i >= 0 {
-			list = append(list, GroupDefinition(models.Groups[i], lang))
+		if d, ok := definitionOf(code, lang); ok {
+			list = append(list, d)
 		}
 	}
 	return list
+}
+
+func definitionOf(code string, lang models.Lang) (Definition, bool) {
+	if s, err := models.SubjectOf(code, ""); err == nil {
+		return SubjectDefinition(s, lang), true
+	}
+	if i := slices.IndexFunc(models.Groups, func(g models.Group) bool { return g.Code == code }); i >= 0 {
+		return GroupDefinition(models.Groups[i], lang), true
+	}
+	if s, err := models.SubjectOf("applications."+code, ""); err == nil {
+		return SubjectDefinition(s, lang), true
+	}
+	return Definition{}, false
 }
