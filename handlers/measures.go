@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"strings"
 
 	"gongkai/charts"
 	"gongkai/export"
@@ -16,33 +17,51 @@ func measures(_ *app, r *request) (maker, error) {
 	}, nil
 }
 
-// measure shows one measure or indicator: "/measures/{code}?by=…&y=…", y being the year of the ranking.
+// measure shows one measure or indicator: "/measures/{code}?by=…&y=…&kind=…&a=…", y being the year of the ranking.
 func measure(a *app, r *request) (maker, error) {
 	code := r.params["code"]
 	if _, err := models.SubjectOf(shorten(code), ""); err != nil {
 		return nil, models.WithCode(models.ENOTFOUND, err)
 	}
-	subject := r.applicant(code)
-	y := r.year("y")
+	subject, t := r.applicant(code), r.theme()
 	return func(ctx context.Context) (content, error) {
 		w := r.world
 		page := views.NewMeasurePage(r.frame, subject)
-		page.Controls = views.MeasureControls(views.MeasurePath(code), subject, w.years, y, r.lang)
-		d, err := a.readings(ctx, w, w.agencies, w.years, false, subject)
+		d, err := t.readings(ctx, a, w, subject)
 		if err != nil {
 			return content{}, err
 		}
-		c := d.compare(subject)
+		c := t.compare(d, subject)
 		if len(w.reports) == 0 {
 			return content{page: page, table: export.ComparisonTable(c, r.lang)}, nil
 		}
-		page.Lead = views.Sentence(r.lang, c.TotalHeadline(w.last(), r.lang))
+		var further []views.Select
+		if by := views.ApplicantSelect(code, subject.Applicant, r.lang); len(by.Groups) > 0 {
+			further = append(further, by)
+		}
+		page.Filter = views.NewFilterForm(views.MeasurePath(code), t.Filter, w.agencies, w.years, charts.MaxHighlights, r.lang, further...)
+		page.Lead = views.Sentence(r.lang, c.TotalHeadline(t.Year, r.lang))
+		page.Compare = views.Link{Text: r.say("在比较页看两年、各机关小图和同口径"), Href: compareAddress(subject, t.Focus)}
 		s := newCards(r.frame)
-		newest := only(c, y)
-		s.addComparison(charts.Ranked(newest, charts.Options{Lang: r.lang, Sort: charts.OrderValue}), newest, nil, true)
-		s.addComparison(charts.Trend(c, charts.Options{Lang: r.lang}), c, nil, true)
-		s.addComparison(charts.Heatmap(c, charts.Options{Lang: r.lang}), c, nil, true)
+		s.addComparison(charts.Ranked(c, t.options("ranked", r.lang)), only(c, t.Year), t.Focus, true)
+		s.addComparison(charts.Trend(c, t.options("trend", r.lang)), c, t.Focus, true)
+		heat := t.options("heatmap", r.lang)
+		heat.Sort = charts.OrderOfficial
+		s.addComparison(charts.Heatmap(c, heat), c, t.Focus, true)
 		page.Cards = s.list
 		return content{page, export.ComparisonTable(c, r.lang), s.data}, nil
 	}, nil
+}
+
+// compareAddress is a subject on the compare page, with the same agencies set apart.
+func compareAddress(s models.Subject, focus []string) string {
+	by := s.Applicant
+	if by == models.ApplicantTotal {
+		by = ""
+	}
+	address := "/compare"
+	for _, p := range []struct{ name, value string }{{"m", s.Code}, {"by", by}, {"a", strings.Join(focus, "~")}} {
+		address = with(address, p.name, p.value)
+	}
+	return address
 }

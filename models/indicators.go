@@ -164,6 +164,9 @@ func (t Term) keys(figures map[Key]Figure) []Key {
 	return groupKeys(t.Group, t.Applicant, single)
 }
 
+// Keys lists every figure that the term may be made from, in either form of 其他处理.
+func (t Term) Keys() []Key { return t.needs() }
+
 // groupKeys lists the lines of a group of outcomes.
 func groupKeys(group, applicant string, singleOther bool) []Key {
 	var ks []Key

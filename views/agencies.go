@@ -21,10 +21,10 @@ type AgenciesPage struct {
 
 func (AgenciesPage) name() string { return "agencies" }
 
-// Facet is a way of narrowing a list: links with how many there are of each.
+// Facet is links under a name, such as the ways of narrowing a list with how many there are of each.
 type Facet struct {
 	Label string
-	Links []Link // the note is the count
+	Links []Link
 }
 
 // Narrowed reports whether anything but all agencies is asked for.
@@ -90,7 +90,7 @@ func (l AgencyList) facets(f Frame) []Facet {
 		return len(narrowed.Shown(f.Settings))
 	}
 	link := func(text string, n int, name, value string, current bool) Link {
-		return Link{Text: text, Note: phrase(lang, "%d", n), Href: l.Href(name, value), Current: current}
+		return Link{Text: phrase(lang, "%s %d", text, n), Href: l.Href(name, value), Current: current}
 	}
 	kinds := Facet{Label: phrase(lang, "类别"), Links: []Link{link(phrase(lang, "全部"), count("", l.Status), "kind", "", l.Kind == "")}}
 	for _, k := range models.Kinds {

@@ -145,18 +145,3 @@ func CompareExamples(lang models.Lang) []Link {
 		{Text: phrase(lang, "申请最后怎样办理"), Href: "/compare?view=outcomes", Note: phrase(lang, "最近一年，各机关六类处理结果的构成。")},
 	}
 }
-
-// MeasureControls is the form of a measure's page: for whom it is counted, and the year of the ranking.
-func MeasureControls(action string, s models.Subject, years []int, year int, lang models.Lang) *Form {
-	f := &Form{Action: action, Submit: phrase(lang, "查看")}
-	if by := ApplicantSelect(s.Code, s.Applicant, lang); len(by.Groups) > 0 {
-		f.Selects = append(f.Selects, by)
-	}
-	if len(years) > 0 {
-		f.Selects = append(f.Selects, YearSelect("y", phrase(lang, "排序的年度"), years, year))
-	}
-	if len(f.Selects) == 0 {
-		return nil
-	}
-	return f
-}

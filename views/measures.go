@@ -76,12 +76,15 @@ func editionsText(es []models.Edition, lang models.Lang) string {
 // MeasurePage is one measure or indicator, at "/measures/{code}".
 type MeasurePage struct {
 	Frame
-	Name     string
-	Lead     string // the finding of the newest year
-	Facts    []Fact // 编码, 单位, 表中位置, 公式, 适用格式
-	Caveats  []string
-	Controls *Form
-	Cards    []ChartCard // ranked dots of a year, lines, heatmap
+	Name    string
+	Lead    string // the finding of the newest year
+	Facts   []Fact // 含义, 依据, 公式, 单位, 编码
+	Caveats []string
+	Sketch  FormSketch
+	Filter  FilterForm
+	Cards   []ChartCard // ranked dots of a year, lines, heatmap
+	Compare Link        // the same on the compare page
+	Related []Facet     // measures and indicators near this one
 }
 
 func (MeasurePage) name() string { return "measure" }
@@ -103,5 +106,19 @@ func NewMeasurePage(f Frame, s models.Subject) MeasurePage {
 	f.Title, f.Section = s.Label.In(lang), SectionMeasures
 	f.Crumbs = []Link{{Text: phrase(lang, "指标"), Href: "/measures"}}
 	d := SubjectDefinition(s, lang)
-	return MeasurePage{Frame: f, Name: d.Title, Facts: d.Facts, Caveats: d.Caveats}
+	p := MeasurePage{Frame: f, Name: d.Title, Facts: d.Facts, Caveats: d.Caveats, Sketch: NewFormSketch(s, lang)}
+	near := models.RelatedTo(s.Code)
+	for _, part := range []struct {
+		label string
+		list  []models.Subject
+	}{{phrase(lang, "用到的数字"), near.Inputs}, {phrase(lang, "由它计算、与它相关的指标"), near.Indicators}, {phrase(lang, "同组的其他各项"), near.Beside}} {
+		facet := Facet{Label: part.label}
+		for _, x := range part.list {
+			facet.Links = append(facet.Links, Link{Text: x.Label.In(lang), Href: MeasurePath(x.Code)})
+		}
+		if len(facet.Links) > 0 {
+			p.Related = append(p.Related, facet)
+		}
+	}
+	return p
 }

@@ -87,7 +87,7 @@ func fullPages() map[string]views.Page {
 	m := views.NewMeasurePage(frame("/measures/disclosure_rate"), disclosed.Subject)
 	m.Lead = "2025 年各机关公开率的中位数为 61.0%。"
 	m.Cards = cards[4:]
-	m.Controls = &views.Form{Action: "/measures/disclosure_rate", Selects: []views.Select{views.YearSelect("y", "年度", years, 2025)}, Submit: "查看"}
+	m.Filter = views.NewFilterForm("/measures/disclosure_rate", views.Filter{Year: 2025, Focus: []string{"a-05"}}, agencies, years, 6, lang)
 	pages["measure"] = m
 
 	f = frame("/years/2025")

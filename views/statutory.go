@@ -12,7 +12,7 @@ func StatutoryTables(r *models.Revision, lang models.Lang) []Table {
 
 // statutoryTables are those of a report whose entries stand on the page base, "" for the same page.
 func statutoryTables(r *models.Revision, base string, lang models.Lang) []Table {
-	s := sheet{r.FigureMap(), r.Edition, r.SingleOther(), lang, base}
+	s := sheet{figures: r.FigureMap(), edition: r.Edition, single: r.SingleOther(), lang: lang, base: base}
 	return []Table{s.tableTwo(), s.tableThree(), s.tableFour()}
 }
 
@@ -23,9 +23,14 @@ type sheet struct {
 	single  bool // 其他处理 is one line
 	lang    models.Lang
 	base    string // the page that the entries of the figures stand on, "" for this one
+
+	words map[models.Key]string // of a sketch of the form: what stands in the cells, in place of figures
 }
 
 func (s sheet) cell(k models.Key) Cell {
+	if s.words != nil {
+		return Text(s.words[k])
+	}
 	f, ok := s.figures[k]
 	if !ok {
 		f = models.Figure{Measure: k.Measure, Applicant: k.Applicant, State: models.StateAbsent}
