@@ -139,11 +139,12 @@ func TestApplications_EmptyDatabase(t *testing.T) {
 func TestApplications_FormsLeadToTheCanonicalAddress(t *testing.T) {
 	s := district(t)
 	for from, to := range map[string]string{
-		"/applications?y=2024&a=&kind=":                                 "/applications",
-		"/applications?tab=who&y=2023&a=&kind=&rows=years&mode=":        "/applications?tab=who&y=2023&rows=years",
-		"/applications?tab=backlog&y=2024&a=a-1":                        "/applications?tab=backlog&a=a-1",
-		"/remedies?y=2024&a=&kind=&rows=&mode=share&rate=":              "/remedies?mode=share",
-		"/applications?tab=reasons&group=none&y=2024&a=&kind=&mode=abs": "/applications?tab=reasons",
+		"/applications?y=2024&a=&kind=":                                                  "/applications",
+		"/applications?tab=who&y=2023&a=&kind=&rows=years&mode=":                         "/applications?tab=who&y=2023&rows=years",
+		"/applications?tab=who&y=2024&a=a-1&kind=%E8%A1%97%E9%81%93&rows=agencies&mode=": "/applications?tab=who&a=a-1",
+		"/applications?tab=backlog&y=2024&a=a-1":                                         "/applications?tab=backlog&a=a-1",
+		"/remedies?y=2024&a=&kind=&rows=&mode=share&rate=":                               "/remedies?mode=share",
+		"/applications?tab=reasons&group=none&y=2024&a=&kind=&mode=abs":                  "/applications?tab=reasons",
 	} {
 		res := s.get(t, from)
 		if res.StatusCode == http.StatusOK {
