@@ -4,10 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestContainer(t *testing.T) {
@@ -124,5 +127,124 @@ func TestScanner_ObeysItsContext(t *testing.T) {
 	s.Next()
 	if err := s.Skip(); !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v, want context.Canceled", err)
+	}
+}
+
+// tokens lists what a scanner reads, runs of text joined.
+func tokens(xml string) (list []string, err error) {
+	s := NewScanner(context.Background(), []byte(xml))
+	add := func(t string, chars bool) {
+		if n := len(list) - 1; chars && n >= 0 && strings.HasPrefix(list[n], "=") {
+			list[n] += t
+		} else if chars {
+			list = append(list, "="+t)
+		} else {
+			list = append(list, t)
+		}
+	}
+	for {
+		t, err := s.Next()
+		switch {
+		case err != nil:
+			return list, err
+		case t.Kind == Start:
+			add("<"+t.Name, false)
+			for _, a := range t.attrs {
+				list[len(list)-1] += " " + string(a.local) + "=" + t.Attr(string(a.local))
+			}
+		case t.Kind == End:
+			add("/"+t.Name, false)
+		default:
+			add(string(t.Data), true)
+		}
+	}
+}
+
+func TestScanner_Markup(t *testing.T) {
+	tests := []struct{ name, xml, want string }{
+		{"attributes", `<w:p w:a="1" b = 'x"y' c=""/>`, `<p a=1 b=x"y c= /p`},
+		{"references", `<a b="&lt;&#65;&#x4e00;">&amp;&gt;&quot;&apos;&#10;x</a>`, "<a b=<A一 =&>\"'\nx /a"},
+		{"line ends", "<a>x\r\ny\rz</a>", "<a =x\ny\nz /a"},
+		{"comments, instructions, a document type", `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE a [<!ELEMENT a (b)> <!ATTLIST a b CDATA ">">]><!-- <b> --><a><?x <c?>y<!-- - --></a>`, "<a =y /a"},
+		{"character data", "<a>x<![CDATA[<b>&amp;]]>y</a>", "<a =x<b>&amp;y /a"},
+		{"a mark at the beginning", "\ufeff<a/>", "<a /a"},
+		{"Chinese names", `<表 名="甲">文</表>`, "<表 名=甲 =文 /表"},
+		{"spaces in tags", "<a\n\tb='1'\n></a\n>", "<a b=1 /a"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := tokens(tt.xml)
+			if s := strings.Join(got, " "); s != tt.want || err != io.EOF {
+				t.Errorf("got %q, %v", s, err)
+			}
+		})
+	}
+}
+
+func TestScanner_BrokenMarkup(t *testing.T) {
+	for _, xml := range []string{"<", "<a", "<a b", "<a b=", "<a b=1/>", `<a b="1`, `<a b="<"/>`, "</", "</a", "<a></>", "<1/>", "<a/ >", "< a/>", "<!-- ", "<![CDATA[x", "<?x", "<!DOCTYPE a [",
+		"<a>&x;</a>", "<a>&lt</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>&#99999999999;</a>", "<a>&#;</a>", "<a>&;</a>", "<a>\xff</a>", `<?xml version="1.0" encoding="gbk"?><a/>`} {
+		if got, err := tokens(xml); !errors.Is(err, ErrBroken) {
+			t.Errorf("%q: %q, %v", xml, got, err)
+		}
+	}
+}
+
+// FuzzScanner holds the scanner against the decoder of the standard library: what that reads is read alike.
+func FuzzScanner(f *testing.F) {
+	f.Add(`<?xml version="1.0" encoding="UTF-8"?><w:a w:b="1&lt;" c='2'><!-- x --><b/>x&#65;<![CDATA[y]]>` + "\r\n</w:a>")
+	f.Fuzz(func(t *testing.T, text string) {
+		want, ok := decoded(strings.TrimPrefix(text, "\ufeff"))
+		got, err := tokens(text)
+		if !ok || !utf8.ValidString(text) || doctype.MatchString(text) {
+			return
+		}
+		if s := strings.Join(got, "\n"); err != io.EOF || s != strings.Join(want, "\n") {
+			t.Errorf("got %q, %v; want %q", got, err, want)
+		}
+	})
+}
+
+// doctype is where the decoder has ways of its own, which no document needs.
+var doctype = regexp.MustCompile(`<![^-\[]|<!$`)
+
+// decoded reads as tokens does; ok is false if the standard library finds fault.
+func decoded(text string) (list []string, ok bool) {
+	d := xml.NewDecoder(strings.NewReader(text))
+	var open []string
+	for {
+		token, err := d.RawToken()
+		if err != nil {
+			return list, err == io.EOF && len(open) == 0
+		}
+		switch x := token.(type) {
+		case xml.StartElement:
+			if len(open) == maxElements {
+				return nil, false
+			}
+			open = append(open, x.Name.Local)
+			s := "<" + x.Name.Local
+			seen := map[string]bool{}
+			for _, a := range x.Attr {
+				if seen[a.Name.Local] {
+					return nil, false // the first is returned for both
+				}
+				seen[a.Name.Local] = true
+				s += " " + a.Name.Local + "=" + a.Value
+			}
+			list = append(list, s)
+		case xml.EndElement:
+			if len(open) == 0 || open[len(open)-1] != x.Name.Local {
+				return nil, false
+			}
+			open = open[:len(open)-1]
+			list = append(list, "/"+x.Name.Local)
+		case xml.CharData:
+			if n := len(list) - 1; n >= 0 && strings.HasPrefix(list[n], "=") {
+				list[n] += string(x)
+			} else if len(x) > 0 {
+				list = append(list, "="+string(x))
+			}
+		}
 	}
 }

@@ -3,11 +3,11 @@ package part
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"unicode/utf8"
 )
 
 // maxElements is how deep elements may be nested. Thirty-two nested tables with their rows, cells and wrappers stay below it.
@@ -28,14 +28,20 @@ type Token struct {
 	Kind  Kind
 	Name  string // local, of a tag
 	Data  []byte // of text
-	attrs []xml.Attr
+	attrs []attr
 }
+
+// attr is an attribute as it is written. Few are ever asked for.
+type attr struct{ local, raw []byte }
 
 // Attr returns the value of an attribute by its local name, "" if there is none.
 func (t Token) Attr(local string) string {
 	for _, a := range t.attrs {
-		if a.Name.Local == local {
-			return a.Value
+		if string(a.local) == local {
+			if value, err := unescape(a.raw); err == nil {
+				return string(value)
+			}
+			return string(a.raw)
 		}
 	}
 	return ""
@@ -50,22 +56,23 @@ func (t Token) Number(local string, most int) int {
 	return min(max(n, 1), most)
 }
 
-// Scanner walks the elements of a part. It reads raw tokens, which is twice as fast as resolving namespaces, and matches tags
-// itself.
+// Scanner walks the elements of a part. It resolves no namespaces and leaves attributes as they are written until they are asked for,
+// which makes it several times as fast as the decoder of the standard library.
 type Scanner struct {
 	ctx   context.Context
 	data  []byte
-	in    *bytes.Reader
-	dec   *xml.Decoder
+	at    int
+	names map[string]string // local names, each kept once
+	attrs []attr            // of the start tag read last
 	open  []string
-	last  xml.Name // in the start tag read last, with its prefix for Space; zero if another token came after it
+	empty bool   // the element just opened is an empty one: its end is yet to be returned
+	last  []byte // the name in the start tag read last, with its prefix; nil if another token came after it
 	count int
 }
 
-// NewScanner returns a scanner of a part. It ends with ctx.
+// NewScanner returns a scanner of a part in UTF-8. It ends with ctx.
 func NewScanner(ctx context.Context, data []byte) *Scanner {
-	in := bytes.NewReader(data)
-	return &Scanner{ctx: ctx, data: data, in: in, dec: xml.NewDecoder(in)}
+	return &Scanner{ctx: ctx, data: bytes.TrimPrefix(data, []byte("\ufeff")), names: map[string]string{}}
 }
 
 // Depth is the number of elements that are open.
@@ -73,37 +80,63 @@ func (s *Scanner) Depth() int { return len(s.open) }
 
 // Next returns the next token, io.EOF after the last. It fails with ErrTooDeep, ErrBroken or the context's error.
 func (s *Scanner) Next() (Token, error) {
-	for {
-		if s.count++; s.count%1024 == 0 && s.ctx.Err() != nil {
-			return Token{}, s.ctx.Err()
-		}
-		s.last = xml.Name{}
-		t, err := s.dec.RawToken()
-		if err != nil {
-			if errors.Is(err, io.EOF) && len(s.open) == 0 {
-				return Token{}, io.EOF
+	if s.count++; s.count%1024 == 0 && s.ctx.Err() != nil {
+		return Token{}, s.ctx.Err()
+	}
+	if s.count == 1 && !utf8.Valid(s.data) {
+		return Token{}, fmt.Errorf("%w: not UTF-8", ErrBroken)
+	}
+	s.last = nil
+	if s.empty {
+		s.empty = false
+		return s.end(s.open[len(s.open)-1])
+	}
+	for s.at < len(s.data) {
+		rest := s.data[s.at:]
+		switch {
+		case rest[0] != '<':
+			return s.chars()
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			if _, err := s.upTo(4, "-->"); err != nil {
+				return Token{}, err
 			}
-			return Token{}, fmt.Errorf("%w: %w", ErrBroken, err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if len(s.open) == maxElements {
-				return Token{}, ErrTooDeep
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			text, err := s.upTo(9, "]]>")
+			if err != nil || len(text) > 0 {
+				return Token{Kind: Chars, Data: text}, err
 			}
-			s.open = append(s.open, t.Name.Local)
-			s.last = t.Name
-			return Token{Kind: Start, Name: t.Name.Local, attrs: t.Attr}, nil
-		case xml.EndElement:
-			last := len(s.open) - 1
-			if last < 0 || s.open[last] != t.Name.Local {
-				return Token{}, fmt.Errorf("%w: unexpected </%s>", ErrBroken, t.Name.Local)
+		case bytes.HasPrefix(rest, []byte("<?")):
+			text, err := s.upTo(2, "?>")
+			if err != nil {
+				return Token{}, err
 			}
-			s.open = s.open[:last]
-			return Token{Kind: End, Name: t.Name.Local}, nil
-		case xml.CharData:
-			return Token{Kind: Chars, Data: t}, nil
+			if m := encodingOf.FindSubmatch(text); m != nil && !bytes.EqualFold(m[1], []byte("utf-8")) {
+				return Token{}, fmt.Errorf("%w: in %s", ErrBroken, m[1])
+			}
+		case bytes.HasPrefix(rest, []byte("<!")):
+			if err := s.directive(); err != nil {
+				return Token{}, err
+			}
+		case bytes.HasPrefix(rest, []byte("</")):
+			return s.endTag()
+		default:
+			return s.startTag()
 		}
 	}
+	if len(s.open) > 0 {
+		return Token{}, fmt.Errorf("%w: <%s> is not closed", ErrBroken, s.open[len(s.open)-1])
+	}
+	return Token{}, io.EOF
+}
+
+// end closes the element opened last.
+func (s *Scanner) end(name string) (Token, error) {
+	last := len(s.open) - 1
+	if last < 0 || s.open[last] != name {
+		return Token{}, fmt.Errorf("%w: unexpected </%s>", ErrBroken, name)
+	}
+	s.open = s.open[:last]
+	return Token{Kind: End, Name: name}, nil
 }
 
 // Parent is the name of the element around the one just opened, "" if there is none.
@@ -128,23 +161,17 @@ func (s *Scanner) Skip() error {
 // leapMost is how far a leap looks for its end tag.
 const leapMost = 64 << 10
 
-// leap moves to the end tag of the element just opened, if that is the next of its name. The decoder reads the bytes one by one
-// and looks no further than the tag it has returned, so its reader can be moved.
+// leap moves to the end tag of the element just opened, if that is the next of its name.
 func (s *Scanner) leap() {
-	from := len(s.data) - s.in.Len()
-	if s.last.Local == "" || s.data[from-1] != '>' || s.data[from-2] == '/' {
-		return // not just opened, or an empty element: its end is the decoder's own
-	}
-	name := s.last.Local
-	if s.last.Space != "" {
-		name = s.last.Space + ":" + name
-	}
-	rest := s.data[from:min(len(s.data), from+leapMost)]
-	to := bytes.Index(rest, []byte("</"+name+">"))
-	if to < 0 || bytes.Contains(rest[:to], []byte("<"+name)) {
+	if s.last == nil || s.empty {
 		return
 	}
-	s.in.Seek(int64(from+to), io.SeekStart)
+	rest := s.data[s.at:min(len(s.data), s.at+leapMost)]
+	to := bytes.Index(rest, append(append([]byte("</"), s.last...), '>'))
+	if to < 0 || bytes.Contains(rest[:to], append([]byte("<"), s.last...)) {
+		return
+	}
+	s.at += to
 }
 
 // Text returns all text of the element just opened.
