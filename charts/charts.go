@@ -52,6 +52,7 @@ const (
 
 	KindDiverging Kind = "diverging" // two counts to either side of 0, one year
 	KindLogDots   Kind = "logdots"   // a dot for each agency on a logarithmic axis, one year
+	KindTop       Kind = "top"       // bars of the highest agencies and of the others together, one year
 )
 
 // The height of a chart that grows by row, in pixels.

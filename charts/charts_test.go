@@ -45,7 +45,7 @@ func plotted(s map[string]any) []string {
 }
 
 func everyChart(c models.Comparison, table models.OutcomeTable, o Options) []Chart {
-	return []Chart{Trend(c, o), TrendTotal(c, o), Ranked(c, o), Heatmap(c, o), Bars([]models.Comparison{c}, o), Diverging(c, c, o), LogDots(c, o),
+	return []Chart{Trend(c, o), TrendTotal(c, o), Ranked(c, o), Heatmap(c, o), Bars([]models.Comparison{c}, o), Diverging(c, c, o), LogDots(c, o), Top(c, o),
 		OutcomesByAgency(table, o), OutcomesByYear(table, o), Dumbbell(c, o), Multiples(c, o)}
 }
 

@@ -35,6 +35,7 @@ func TestCharts_Golden(t *testing.T) {
 		"outcomes-agency": OutcomesByYear(table, Options{Focus: []string{"a-02"}}),
 		"heatmap":         Heatmap(received, Options{}),
 		"heatmap-rate-en": Heatmap(rate, Options{Lang: models.En}),
+		"top":             Top(compare(t, "applications.received", 14, 2022, 2023), Options{Year: 2023}),
 		"diverging":       Diverging(issued, repealed, Options{Year: 2023, Focus: []string{"a-01"}}),
 		"diverging-en":    Diverging(issued, repealed, Options{Year: 2022, Sort: OrderValue, Lang: models.En}),
 		"logdots":         LogDots(compare(t, "disclosure.licensing.decisions", 8, 2020, 2021, 2022, 2023), Options{Year: 2022, Sort: OrderValue}),

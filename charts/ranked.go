@@ -66,7 +66,7 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 			continue
 		}
 		token, symbol := agencyToken(0), symbols[0]
-		if len(o.focus()) > 0 {
+		if len(o.focus()) > 0 || r.Agency.ID == "" {
 			token = "muted"
 		}
 		if n := o.rank(r.Agency.ID); n >= 0 {
