@@ -2,10 +2,7 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"strings"
-
-	"github.com/gofiber/fiber/v2"
 
 	"gongkai/charts"
 	"gongkai/charts/svg"
@@ -101,9 +98,6 @@ func (x content) firstChart() (charts.Chart, error) {
 // draw makes the answer that is a picture of a chart.
 func (p picture) draw(ctx context.Context, ch charts.Chart, f views.Frame, key, name string) (*answer, error) {
 	body, err := svg.Render(ctx, ch, p.options(f))
-	if errors.Is(err, svg.ErrBusy) {
-		return nil, fiber.ErrServiceUnavailable
-	}
 	if err != nil {
 		return nil, err
 	}
