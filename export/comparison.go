@@ -81,3 +81,18 @@ func whole(n *int64) string {
 	}
 	return strconv.FormatInt(*n, 10)
 }
+
+// TopTable is ComparisonTable of one year with a row for all organs but the highest together, of row type "rest".
+func TopTable(c models.Comparison, rest models.Total, name string, lang models.Lang) Table {
+	t := ComparisonTable(c, lang)
+	if rest.Have == 0 {
+		return t
+	}
+	others := ComparisonTable(models.Comparison{Subject: c.Subject, Years: []int{rest.Year}, Totals: []models.Total{rest}}, lang).Rows[0]
+	others[0], others[1], others[2] = rowRest, "", name
+	t.Rows = append(t.Rows, others)
+	return t
+}
+
+// rowRest is the row type of what all organs but the highest have together.
+const rowRest = "rest"

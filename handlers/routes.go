@@ -27,6 +27,7 @@ func (a *app) routes() []route {
 		{path: "/enforcement", view: enforcement},
 		{path: "/applications", view: applications},
 		{path: "/remedies", view: remedies},
+		{path: "/years", view: years},
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},

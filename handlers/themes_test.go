@@ -49,6 +49,15 @@ func TestThemes(t *testing.T) {
 		{name: "enforcement of an agency that is none", url: "/enforcement?a=a-1~a-none", status: 200, contains: []string{"未找到机关“a-none”"}},
 		{name: "data of an agency that is none", url: "/enforcement.csv?a=a-none", status: 400},
 		{name: "enforcement in English", url: "/en/enforcement", status: 200, contains: []string{"Four measures, each by itself"}},
+		{name: "home", url: "/", status: 200, contains: []string{`data-chart="received"`, "数据状态", "1 份应公布而没有公布", "查部门", "比一比", "下数据"}},
+		{name: "years", url: "/years", status: 200, contains: []string{`href="/years/2024"`, "应公布报告"}},
+		{name: "year in the order of a measure", url: "/years/2024?sort=applications.received", status: 200, contains: []string{`aria-sort="descending"`, "sort=-applications.received#agencies", `data-chart="flow"`, `data-chart="received"`}},
+		{name: "year in the order of names, backwards", url: "/years/2024?sort=-name", status: 200, contains: []string{`aria-sort="descending"`, `href="/years/2024#agencies"`}},
+		{name: "year in an order that is none", url: "/years/2024?sort=luck", status: 200, contains: []string{"没有“luck”这个选择"}},
+		{name: "data of a year in an order that is none", url: "/years/2024.csv?sort=luck", status: 400},
+		{name: "first year", url: "/years/2020", status: 200, contains: []string{`data-chart="received"`}, excludes: []string{`data-chart="dumbbell"`}},
+		{name: "revisions as data", url: "/years/2024.csv?chart=revisions", status: 200},
+		{name: "years in English", url: "/en/years", status: 200, contains: []string{"Reports owed", `href="/en/years/2024"`}},
 		{name: "in English", url: "/en/disclosure?y=2024", status: 200, contains: []string{"Proactive disclosure", "Gap ="}},
 		{name: "quality in English", url: "/en/quality", status: 200, contains: []string{"Failed checks", "Pass rate"}},
 	}
@@ -73,7 +82,7 @@ func TestThemes(t *testing.T) {
 }
 
 // themeAddresses are the pages on one theme in each of their ways.
-var themeAddresses = []string{"/quality", "/quality?result=not_assessable", "/disclosure", "/disclosure?y=2020&channel=website", "/enforcement", "/enforcement?view=years&y=2020"}
+var themeAddresses = []string{"/quality", "/quality?result=not_assessable", "/disclosure", "/disclosure?y=2020&channel=website", "/enforcement", "/enforcement?view=years&y=2020", "/years"}
 
 func TestThemes_EmptyDatabase(t *testing.T) {
 	s := newSite(t)
@@ -138,7 +147,7 @@ func TestThemes_SixtyAgenciesTenYears(t *testing.T) {
 		t.Skip("fills a large database")
 	}
 	s := crowd(t)
-	for _, address := range themeAddresses {
+	for _, address := range append(slices.Clone(themeAddresses), "/", "/years/2025?sort=-name") {
 		res := s.get(t, address, "Accept-Encoding: gzip")
 		if res.StatusCode != http.StatusOK {
 			t.Errorf("%s: status %d", address, res.StatusCode)
@@ -183,5 +192,30 @@ func TestThemes_FormsLeadToTheCanonicalAddress(t *testing.T) {
 		if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != to {
 			t.Errorf("%s: %d, to %q, want %q", from, res.StatusCode, res.Header.Get("Location"), to)
 		}
+	}
+}
+
+func TestYear_TellsWhatWasRevised(t *testing.T) {
+	s := district(t)
+	if body := s.get(t, "/years/2024").body; !strings.Contains(body, "2024 年的报告公布后没有修订过") {
+		t.Error("no word of revisions where there are none")
+	}
+	a := models.Agency{ID: "a-2", Kind: models.KindDepartment, Name: "区民政局"}
+	report := made(a, 2024, 77)
+	for i := range report.Revision.Figures { // as the district has it, but for the number of applications
+		if f := &report.Revision.Figures[i]; f.Measure == "disclosure.licensing.decisions" || f.Measure == "releases.total" {
+			f.Number = new(int64)
+		}
+	}
+	if _, err := s.store.SaveReport(t.Context(), report, document("revised")); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.t = s.clock.t.Add(2e9)
+	body := s.get(t, "/years/2024").body
+	if !strings.Contains(body, "2024 年的报告中有 1 份公布后修订过") || !strings.Contains(body, "/reports/a-2/2024#t3.r01.c7") {
+		t.Error("the revision is not told")
+	}
+	if n := csvRows(t, s.get(t, "/years/2024.csv?chart=revisions").body); n < 6 {
+		t.Errorf("%d cells changed", n)
 	}
 }

@@ -16,6 +16,7 @@ type HomePage struct {
 	Cards       []ChartCard // outcomes by year, releases, licensing decisions, applications by agency
 	Publication Publication
 	Tasks       []Task
+	State       []Fact // what the data hold, and how far they can be trusted
 }
 
 func (HomePage) name() string { return "home" }
@@ -92,6 +93,10 @@ func shortLabel(s models.Subject, lang models.Lang) string {
 		return phrase(lang, "现行有效规章")
 	case "remedies.reconsideration.total":
 		return phrase(lang, "行政复议")
+	case "remedies.litigation_direct.total":
+		return phrase(lang, "直接起诉")
+	case "remedies.litigation_after.total":
+		return phrase(lang, "复议后起诉")
 	case "disclosure.licensing.decisions":
 		return phrase(lang, "行政许可决定")
 	case "disclosure.penalties.decisions":
@@ -184,8 +189,34 @@ type Task struct {
 // Tasks are the three tasks visitors come with.
 func Tasks(lang models.Lang) []Task {
 	return []Task{
-		{phrase(lang, "查一个机关"), phrase(lang, "历年收到多少申请、怎样办理、发布了多少信息，每个数字都能查到原文。"), "/agencies"},
+		{phrase(lang, "查部门"), phrase(lang, "一个机关历年收到多少申请、怎样办理、发布了多少信息，每个数字都能查到原文。"), "/agencies"},
 		{phrase(lang, "比一比"), phrase(lang, "选一项数据，看各机关之间、各年之间的差别。"), "/compare"},
-		{phrase(lang, "弄清一个指标"), phrase(lang, "每一项是什么意思、依据什么规定、怎样计算。"), "/measures"},
+		{phrase(lang, "下数据"), phrase(lang, "先选指标，弄清它的意思和算法，再下载：每一页、每张图都有 CSV、JSON 和 SVG。"), "/measures"},
+	}
+}
+
+// DataState says what the data hold and how far they can be trusted: how many reports of how many agencies, how many are missing, how many
+// have suspect figures. q is of all agencies and years.
+func DataState(f Frame, q models.Quality, agencies, reports int, years []int, lang models.Lang) []Fact {
+	counts := CountFacts(agencies, reports, years, lang)
+	held := make([]string, len(counts))
+	for i, c := range counts {
+		held[i] = c.Term + phrase(lang, " ") + c.Text
+	}
+	number := func(n int) string { v := int64(n); return models.FormatNumber(&v, 0, lang) }
+	missing := phrase(lang, "应公布的 %s 份都已公布", number(q.Required))
+	if n := q.Required - q.Published; n > 0 {
+		missing = phrase(lang, "%s 份应公布而没有公布", number(n))
+	}
+	suspect := phrase(lang, "没有报告未通过错误类检查")
+	if q.WithErrors > 0 {
+		suspect = phrase(lang, "%s 份报告未通过错误类检查，有关数字标“存疑”", number(q.WithErrors))
+	}
+	return []Fact{
+		{Term: phrase(lang, "更新"), Text: f.DataState()},
+		{Term: phrase(lang, "收录"), Text: strings.Join(held, phrase(lang, "，"))},
+		{Term: phrase(lang, "还缺"), Text: missing, Href: "/quality#matrix"},
+		{Term: phrase(lang, "存疑"), Text: suspect, Href: "/quality?severity=error#findings"},
+		{Term: phrase(lang, "加工"), Text: phrase(lang, "数据来源与加工方法"), Href: "/about/method"},
 	}
 }

@@ -9,6 +9,14 @@ import (
 // subjectTable is the agencies of one year by subject, in the order of the first comparison, with the totals under the rule. Agencies for
 // which the year has nothing to say are left out; the comparisons are of the same agencies.
 func subjectTable(caption string, year int, cs []models.Comparison, focus []string, lang models.Lang) Table {
+	if len(cs) == 0 {
+		return subjectTableIn(nil, caption, year, cs, focus, lang)
+	}
+	return subjectTableIn(cs[0].Agencies, caption, year, cs, focus, lang)
+}
+
+// subjectTableIn is subjectTable in another order of the agencies.
+func subjectTableIn(order []models.Agency, caption string, year int, cs []models.Comparison, focus []string, lang models.Lang) Table {
 	t := Table{Caption: caption, Class: "wide", Sortable: true, Empty: phrase(lang, "没有可以列出的机关。")}
 	if len(cs) == 0 {
 		return t
@@ -23,7 +31,7 @@ func subjectTable(caption string, year int, cs []models.Comparison, focus []stri
 		}
 	}
 	t.Head = []Row{head}
-	for _, a := range cs[0].Agencies {
+	for _, a := range order {
 		row := Row{Focus: slices.Contains(focus, a.ID), Cells: []Cell{{Text: a.NameIn(year), Href: AgencyPath(a.ID), Header: true}}}
 		due := false
 		for _, c := range cs {

@@ -44,6 +44,7 @@ type Cell struct {
 	ID      string // anchor
 	Tone    Tone
 	Sort    string // exact value to sort by; a cell without one sorts last
+	Sorted  string // of a heading: "ascending" or "descending" where the rows are sorted by its column
 	Header  bool   // a heading of its row or column
 	Scope   string // of a heading, where it is not the ordinary one
 	Blank   bool   // the corner of a head, which heads nothing

@@ -98,7 +98,18 @@ func themePages() map[string]views.Page {
 	enforcement.Frame, enforcement.Lead = e, four[0].TotalHeadline(2025, lang)
 	enforcement.Earlier = views.EarlierMeasures(four, lang)
 	enforcement.Table = views.DataTable{Table: views.EnforcementTable(2025, four, filter.Focus, lang)}
+	received := compare("applications.received", agencies)
+	revised := []models.RevisedReport{{AgencyID: "a-05", Year: 2025, Revision: models.Revision{No: 2, Edition: models.Edition2021, CreatedAt: updated}, Changes: []models.Change{change(3, 4)}},
+		{AgencyID: "a-06", Year: 2025, Revision: models.Revision{No: 2, Edition: models.Edition2021, CreatedAt: updated}}}
+	revisions, _ := views.RevisionsTable(revised, agencies, lang)
+	y := frame("/years/2025?sort=-name")
+	y.Section, y.Title = views.SectionYears, "2025 年"
+	year := views.YearPage{Frame: y, Year: 2025, Years: views.YearLinks(years, 2025, lang), Headline: "2025 年", Changes: views.ChangesTable(2025, four, lang), Revised: 2, Revisions: views.DataTable{Table: revisions},
+		Table:   views.SortedYearTable(2025, append([]models.Comparison{received}, four...), views.YearSort{By: "name", Backwards: true}, orderHref, lang),
+		Changed: []views.ChartCard{card("received", charts.Dumbbell(received, charts.Options{From: 2024, Year: 2025, Sort: charts.OrderValue, Limit: 5}), views.BetweenTable(received, 2024, 2025, nil, lang))}}
 	return map[string]views.Page{
+		"years":        views.NewYearsPage(frame("/years"), agencies, heads(), []models.Comparison{received, compare("disclosure_rate", agencies)}),
+		"year-sorted":  year,
 		"enforcement":  enforcement,
 		"quality":      qualityPage(views.QualityFilter{Years: years, Result: models.Fail}),
 		"quality-rule": qualityPage(views.QualityFilter{Years: []int{2025}, Agency: "a-04", Rule: "t3.row", Severity: models.SeverityError, Result: models.NotAssessable}),
@@ -109,7 +120,8 @@ func themePages() map[string]views.Page {
 // emptyThemePages are the same pages over an empty database.
 func emptyThemePages() map[string]views.Page {
 	f := views.Frame{Settings: models.DefaultSettings(), Path: "/quality"}
-	return map[string]views.Page{"quality": views.QualityPage{Frame: f}, "disclosure": views.DisclosurePage{Frame: f}, "enforcement": views.EnforcementPage{Frame: f}}
+	return map[string]views.Page{"quality": views.QualityPage{Frame: f}, "disclosure": views.DisclosurePage{Frame: f}, "enforcement": views.EnforcementPage{Frame: f}, "years": views.NewYearsPage(f, nil, nil, nil),
+		"year-bare": views.YearPage{Frame: f, Year: 2025, Headline: "2025 年"}}
 }
 
 func TestQuality_MatrixRulesAndFindingsAgree(t *testing.T) {
@@ -270,6 +282,141 @@ func TestEnforcementTable_TotalsAreThoseOfTheHeadlines(t *testing.T) {
 	for _, l := range views.EarlierMeasures(four, models.Zh) {
 		if m, ok := models.MeasureOf(strings.TrimPrefix(l.Href, "/measures/")); !ok || m.In(models.Edition2021) {
 			t.Errorf("%s is no measure of the form of 2019 alone", l.Href)
+		}
+	}
+}
+
+// change is a change of the applications received from one count to another.
+func change(from, to int64) models.Change {
+	k := models.Key{Measure: "applications.received", Applicant: models.ApplicantTotal}
+	figure := func(n *int64) models.Figure {
+		return models.Figure{Measure: k.Measure, Applicant: k.Applicant, State: models.StateReported, Number: n}
+	}
+	return models.Change{Key: k, Old: figure(&from), New: figure(&to)}
+}
+
+func orderHref(order string) string { return "/years/2025?sort=" + order + "#agencies" }
+
+func TestSortedYearTable(t *testing.T) {
+	cs := []models.Comparison{compare("applications.received", agencies), compare("disclosure.licensing.decisions", agencies)}
+	names := func(table views.Table) []string {
+		var list []string
+		for _, r := range table.Rows {
+			list = append(list, r.Cells[0].Text)
+		}
+		return list
+	}
+	sorted := func(by string, backwards bool) views.Table {
+		return views.SortedYearTable(2025, cs, views.YearSort{By: by, Backwards: backwards}, orderHref, models.Zh)
+	}
+	if official, plain := names(sorted("order", false)), names(views.YearTable(2025, cs, models.Zh)); !slices.Equal(official, plain) {
+		t.Errorf("the official order is %q, want %q", official, plain)
+	}
+	for _, backwards := range []bool{false, true} {
+		table := sorted("disclosure.licensing.decisions", backwards)
+		if len(table.Rows) != len(sorted("order", false).Rows) {
+			t.Errorf("%d rows", len(table.Rows))
+		}
+		last, ended := 0.0, false
+		for i, r := range table.Rows {
+			v, err := strconv.ParseFloat(r.Cells[2].Sort, 64)
+			if err != nil || r.Cells[2].Tone == views.ToneSuspect {
+				ended = true
+				continue
+			}
+			if ended {
+				t.Fatalf("a value stands after what has none: %s", r.Cells[0].Text)
+			}
+			if i > 0 && v != last && (v > last) != backwards {
+				t.Errorf("backwards %v: %v after %v", backwards, v, last)
+			}
+			last = v
+		}
+		want := map[bool]string{false: "descending", true: "ascending"}[backwards]
+		if head := table.Head[0].Cells[2]; head.Sorted != want || table.Sortable {
+			t.Errorf("the head says %q, want %q", head.Sorted, want)
+		}
+	}
+	for _, tt := range []struct {
+		by        string
+		backwards bool
+		href      string
+	}{
+		{"order", false, "/years/2025?sort=disclosure.licensing.decisions#agencies"},
+		{"disclosure.licensing.decisions", false, "/years/2025?sort=-disclosure.licensing.decisions#agencies"},
+		{"disclosure.licensing.decisions", true, "/years/2025?sort=#agencies"},
+	} {
+		if got := sorted(tt.by, tt.backwards).Head[0].Cells[2].Href; got != tt.href {
+			t.Errorf("from %s %v the head leads to %s", tt.by, tt.backwards, got)
+		}
+	}
+}
+
+func TestRevisionsTable_ListsCellsAndSaysWhenThereAreMore(t *testing.T) {
+	var many []models.Change
+	for i := range int64(70) {
+		many = append(many, change(i, i+1))
+	}
+	table, more := views.RevisionsTable([]models.RevisedReport{{AgencyID: "a-05", Year: 2025, Revision: models.Revision{Edition: models.Edition2021, CreatedAt: updated}, Changes: many}}, agencies, models.Zh)
+	if len(table.Rows)+more != 70 || more == 0 {
+		t.Errorf("%d rows and %d more", len(table.Rows), more)
+	}
+	if c := table.Rows[3].Cells; c[2].Href != "/reports/a-05/2025#t3.r01.c7" || c[3].Text != "3" || c[4].Text != "4" || c[1].Text != "2026-04-02" {
+		t.Errorf("%+v", c)
+	}
+	same, _ := views.RevisionsTable([]models.RevisedReport{{AgencyID: "a-05", Year: 2025}}, agencies, models.Zh)
+	if same.Rows[0].Cells[2].Text != "没有改动数字" {
+		t.Errorf("%+v", same.Rows[0])
+	}
+}
+
+func TestTopTable_AddsUpToItsFoot(t *testing.T) {
+	c := compare("applications.received", agencies)
+	table := views.TopTable(c, 2025, 10, "其余", models.Zh)
+	sum := 0
+	for _, r := range table.Rows {
+		sum += whole(t, r.Cells[2])
+	}
+	if total := whole(t, table.Foot[0].Cells[2]); total != sum || len(table.Rows) != 11 {
+		t.Errorf("%d rows add up to %d, the foot says %d", len(table.Rows), sum, total)
+	}
+	headline := c.TopHeadline(2025, 10, models.Zh)
+	if part := sum - whole(t, table.Rows[10].Cells[2]); !strings.Contains(strings.ReplaceAll(headline, ",", ""), fmt.Sprintf("%d/%d", part, sum)) {
+		t.Errorf("%q is not of %d of %d", headline, part, sum)
+	}
+}
+
+// whole is the count that a cell shows.
+func whole(t *testing.T, c views.Cell) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.TrimSuffix(c.Sort, ".000000"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestYearsPage_NewestFirstWithItsTotals(t *testing.T) {
+	c := compare("applications.received", agencies)
+	p := views.NewYearsPage(frame("/years"), agencies, heads(), []models.Comparison{c})
+	if len(p.Table.Rows) != len(years) || p.Table.Rows[0].Cells[0].Href != "/years/2025" {
+		t.Fatalf("%d rows, the first leads to %s", len(p.Table.Rows), p.Table.Rows[0].Cells[0].Href)
+	}
+	if total := p.Table.Rows[0].Cells[3].Text; !strings.Contains(c.TotalHeadline(2025, models.Zh), total) {
+		t.Errorf("the total %s is not that of %q", total, c.TotalHeadline(2025, models.Zh))
+	}
+}
+
+func TestDataState_CountsWhatIsMissing(t *testing.T) {
+	q := models.QualityOf(settings, agencies, years, reportHeads(), nil)
+	facts := views.DataState(frame("/"), q, len(agencies), len(reports), years, models.Zh)
+	var all []string
+	for _, f := range facts {
+		all = append(all, f.Text)
+	}
+	for _, want := range []string{fmt.Sprintf("年度报告 %d 份", len(reports)), fmt.Sprintf("%d 份应公布而没有公布", q.Required-len(reports)), fmt.Sprintf("%d 份报告未通过错误类检查", q.WithErrors)} {
+		if !strings.Contains(strings.Join(all, "；"), want) {
+			t.Errorf("%q is not in %q", want, all)
 		}
 	}
 }

@@ -1,11 +1,6 @@
 package views
 
-import (
-	"math/big"
-	"slices"
-
-	"gongkai/models"
-)
+import "gongkai/models"
 
 // YearPage is one year of the whole district, at "/years/{year}".
 type YearPage struct {
@@ -14,16 +9,20 @@ type YearPage struct {
 	Years       []Link // every year there is, this one current
 	Headline    string
 	Figures     []KeyFigure
-	Cards       []ChartCard
-	Changes     Table // the largest changes since the year before, in absolute terms
-	Table       Table // agencies × the main measures
+	Cards       []ChartCard // the course of applications, and outcomes by agency
+	Changed     []ChartCard // the year before and this one
+	Changes     Table       // the largest changes since the year before, in absolute terms
+	Table       Table       // agencies × the main measures
 	Publication Publication
+	Revisions   DataTable // what was revised in this year's reports
+	Revised     int       // how many reports were
+	More        int       // how many changed cells are not listed
 }
 
 func (YearPage) name() string { return "year" }
 
 // HasCharts reports whether the page draws charts.
-func (p YearPage) HasCharts() bool { return anyDrawn(p.Cards) }
+func (p YearPage) HasCharts() bool { return anyDrawn(p.Cards) || anyDrawn(p.Changed) }
 
 // YearLinks are links to the pages of years.
 func YearLinks(years []int, current int, lang models.Lang) []Link {
@@ -32,11 +31,6 @@ func YearLinks(years []int, current int, lang models.Lang) []Link {
 		links = append(links, Link{Text: phrase(lang, "%d", y), Href: YearPath(y), Current: y == current})
 	}
 	return links
-}
-
-// YearTable is the agencies of one year by subject. The comparisons are of the same agencies.
-func YearTable(year int, cs []models.Comparison, lang models.Lang) Table {
-	return subjectTable(phrase(lang, "%d 年各机关主要数据", year), year, cs, nil, lang)
 }
 
 // maxChanges is how many changes of a subject are listed.
@@ -63,43 +57,13 @@ func ChangesTable(year int, cs []models.Comparison, lang models.Lang) Table {
 }
 
 func largest(c models.Comparison, year int, lang models.Lang) []Row {
-	j := c.YearIndex(year)
-	if j < 1 || c.Years[j-1] != year-1 {
-		return nil
-	}
-	type changed struct {
-		i    int
-		by   *big.Int
-		what models.YearChange
-	}
-	var all []changed
-	for i, a := range c.Agencies {
-		ch := c.Change(a.ID, year)
-		if ch.Kind == models.ChangeUnknown || ch.Kind == models.ChangeBroken || ch.Suspect || ch.Sign() == 0 {
-			continue
-		}
-		by := new(big.Int).Sub(big.NewInt(ch.To), big.NewInt(ch.From))
-		all = append(all, changed{i, by.Abs(by), ch})
-	}
-	slices.SortStableFunc(all, func(x, y changed) int { return y.by.Cmp(x.by) })
 	var rows []Row
-	for _, x := range all[:min(maxChanges, len(all))] {
-		rows = append(rows, Row{Cells: []Cell{{Text: c.Agencies[x.i].NameIn(year), Href: AgencyPath(c.Agencies[x.i].ID), Header: true},
-			PointCell(c.Points[x.i][j-1], c.Subject, lang), PointCell(c.Points[x.i][j], c.Subject, lang),
-			differenceCell(x.what, lang)}})
+	for _, x := range models.ByChange(c.Between(year-1, year)) {
+		if len(rows) == maxChanges || !x.Told() || x.Change.Sign() == 0 {
+			break
+		}
+		rows = append(rows, Row{Cells: []Cell{{Text: x.Agency.NameIn(year), Href: AgencyPath(x.Agency.ID), Header: true},
+			PointCell(x.From, c.Subject, lang), PointCell(x.To, c.Subject, lang), changedCell(x.Change, lang)}})
 	}
 	return rows
-}
-
-// differenceCell is a change as a signed difference, with the percentage beside it where there is one.
-func differenceCell(c models.YearChange, lang models.Lang) Cell {
-	by, sign := c.To-c.From, "+"
-	if by < 0 {
-		by, sign = -by, "−"
-	}
-	cell := Cell{Text: sign + models.FormatNumber(&by, c.Decimals, lang), Tone: ToneNumber}
-	if c.Kind == models.ChangeRelative {
-		cell.Note = c.Short(lang)
-	}
-	return cell
 }
