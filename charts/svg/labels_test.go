@@ -81,7 +81,7 @@ func TestRender_LabelsStandApartAndWithin(t *testing.T) {
 		if err := json.Unmarshal(data, &ch); err != nil || len(ch.Option) < 5 {
 			continue
 		}
-		for _, width := range []int{Wide, Half, Phone} {
+		for _, width := range []int{Half, Phone} {
 			picture, err := Render(t.Context(), ch, Options{Width: width, Bare: true})
 			if err != nil {
 				t.Fatal(err)
