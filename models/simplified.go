@@ -23,8 +23,19 @@ var toSimplified = func() map[rune]rune {
 	return m
 }()
 
+// traditional has a bit for each character of toSimplified: most characters are none, and this tells faster than the map.
+var traditional = func() (bits [1 << 16 / 64]uint64) {
+	for r := range toSimplified {
+		bits[r/64] |= 1 << (r % 64)
+	}
+	return bits
+}()
+
 // Simplified returns the simplified form of a traditional character, and any other character itself.
 func Simplified(r rune) rune {
+	if r < 0 || r >= 1<<16 || traditional[r/64]&(1<<(r%64)) == 0 {
+		return r
+	}
 	if s, ok := toSimplified[r]; ok {
 		return s
 	}

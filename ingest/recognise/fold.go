@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/models"
 )
@@ -12,6 +13,8 @@ import (
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r < utf8.RuneSelf:
+			return r
 		case r >= 0xFF01 && r <= 0xFF5E:
 			return r - 0xFEE0
 		case r == 0x3000:

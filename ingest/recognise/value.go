@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongkai/models"
 )
@@ -45,9 +46,26 @@ func isLabel(text string) bool {
 // numerals are the characters that Chinese numbers are written with.
 const numerals = "〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅貳參陸萬億兩"
 
-// mayHoldNumber reports whether a text has a digit or numeral of any kind. Most labels have none and need no closer look.
+// besideNumbers are the other Chinese characters that may stand in a cell whose number is read: classifiers, units, marks of approximation
+// and of change, the mark of a note.
+const besideNumbers = "件项条宗份个次起例家人元整民币大约将近接超过突破不少于至逾上左右以下有余多来增加减升降注"
+
+// mayHoldNumber reports whether a text has a digit or numeral of any kind and no Chinese character that no number is written with. Most labels
+// need no closer look than this.
 func mayHoldNumber(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsNumber(r) || strings.ContainsRune(numerals, r) })
+	found := false
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			found = true
+		case r < utf8.RuneSelf:
+		case unicode.IsNumber(r), strings.ContainsRune(numerals, r):
+			found = true
+		case unicode.Is(unicode.Han, r) && !strings.ContainsRune(besideNumbers, models.Simplified(r)):
+			return false
+		}
+	}
+	return found
 }
 
 var (
