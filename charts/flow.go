@@ -125,7 +125,7 @@ func (s *sankey) style(n models.FlowNode) *itemStyle {
 	return &itemStyle{Color: s.d.color(s.token(n.Code))}
 }
 
-// nodeText is the label of a node: its name and number.
+// nodeText is the label of a node: its name and number. That it is suspect the hatching says: a phone has no room for the word.
 func (s *sankey) nodeText(n models.FlowNode) string {
 	between := " "
 	if n.Depth < 2 { // a phone has no room for both on one line
@@ -134,9 +134,6 @@ func (s *sankey) nodeText(n models.FlowNode) string {
 	words := n.Label.In(s.Lang) + between + models.FormatNumber(n.Point.Number, 0, s.Lang)
 	if n.Residual() {
 		words += s.in(" 件", "")
-	}
-	if n.Point.Suspect() {
-		words += s.in(" 存疑", " suspect")
 	}
 	return words
 }
@@ -181,11 +178,15 @@ func (s *sankey) media() []any {
 
 func (s *sankey) legend() []LegendItem {
 	var items []LegendItem
-	if s.f.Residual != 0 {
-		items = append(items, LegendItem{s.in("斜线框：差额", "Hatched outline: difference"), "hatch", "hatch"})
-	}
-	if out, ok := s.f.Node(models.FlowCarriedOut); ok && out.Point.Number != nil && *out.Point.Number > 0 {
+	out, _ := s.f.Node(models.FlowCarriedOut)
+	carried := out.Point.Number != nil && *out.Point.Number > 0
+	switch {
+	case carried && s.f.Residual != 0:
+		items = append(items, LegendItem{s.in("斜线框：结转下年度、差额", "Hatched outline: carried over, difference"), "hatch", "hatch"})
+	case carried:
 		items = append(items, LegendItem{s.in("斜线框：结转下年度", "Hatched outline: carried over"), "hatch", "hatch"})
+	case s.f.Residual != 0:
+		items = append(items, LegendItem{s.in("斜线框：差额", "Hatched outline: difference"), "hatch", "hatch"})
 	}
 	if s.f.Suspect() {
 		items = append(items, LegendItem{s.in("斜线：存疑", "Hatched: suspect"), "text", "hatch"})

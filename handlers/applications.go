@@ -68,7 +68,11 @@ func (x explored) drawMix(ctx context.Context, a *app, r *request, s *cards, pag
 	if err != nil {
 		return err
 	}
-	table := d.outcomes().Arranged(x.sort, x.year, x.backwards)
+	arrange := models.OutcomeTable.Arranged
+	if x.mode == charts.ModeCount {
+		arrange = models.OutcomeTable.ArrangedBySum
+	}
+	table := arrange(d.outcomes(), x.sort, x.year, x.backwards)
 	title := table.Totals[0].HeadlineOf(x.together(), r.lang)
 	s.addOutcomesAs(table, charts.Options{Year: x.year, Mode: x.mode, Title: title})
 	return nil

@@ -51,12 +51,27 @@ func (c Comparison) Arranged(by Arrangement, year int, backwards bool) Compariso
 // Arranged returns the outcomes with their organs in another order; the value is the share disclosed in year, which suspect rows and
 // those of few cases have no rank by.
 func (t OutcomeTable) Arranged(by Arrangement, year int, backwards bool) OutcomeTable {
-	c := Comparison{Subject: Subject{Ratio: true}, Agencies: t.Agencies, Years: t.Years}
+	return t.arranged(Subject{Ratio: true}, OutcomeRow.disclosed, by, year, backwards)
+}
+
+// ArrangedBySum is Arranged where the value is how many were concluded.
+func (t OutcomeTable) ArrangedBySum(by Arrangement, year int, backwards bool) OutcomeTable {
+	sum := func(r OutcomeRow) Point {
+		if !r.Complete() {
+			return Point{State: r.State}
+		}
+		return Point{State: StateReported, Number: &r.Sum, Display: DisplayOK}
+	}
+	return t.arranged(Subject{Unit: Pieces}, sum, by, year, backwards)
+}
+
+func (t OutcomeTable) arranged(s Subject, value func(OutcomeRow) Point, by Arrangement, year int, backwards bool) OutcomeTable {
+	c := Comparison{Subject: s, Agencies: t.Agencies, Years: t.Years}
 	place := map[string]int{}
 	for i, rows := range t.Rows {
 		points := make([]Point, len(rows))
 		for j, r := range rows {
-			points[j] = r.disclosed()
+			points[j] = value(r)
 			if r.Suspect {
 				points[j].Flags |= FlagSuspect
 			}

@@ -109,3 +109,33 @@ func TestOutcomes_NoShareOfNonsense(t *testing.T) {
 		t.Errorf("a sum past what an integer holds is shown: %+v", table.Totals[0])
 	}
 }
+
+func TestOutcomes_ArrangedBySum(t *testing.T) {
+	few, many := outcomeFigures(false), outcomeFigures(false)
+	k := Key{"applications.other.other", ApplicantTotal}
+	many[k] = Figure{Measure: k.Measure, Applicant: k.Applicant, Number: num(70), State: StateReported}
+	blank := outcomeFigures(false)
+	blank[k] = Figure{Measure: k.Measure, Applicant: k.Applicant, State: StateBlank}
+	agencies := []Agency{organ("blank", 2024), organ("few", 2024), organ("many", 2024)}
+	obs := slices.Concat(observe("few", 2024, ScopeOrgan, few), observe("many", 2024, ScopeOrgan, many), observe("blank", 2024, ScopeOrgan, blank))
+	table := Outcomes(agencies, []int{2024}, obs)
+	for _, tt := range []struct {
+		arranged OutcomeTable
+		want     []string
+	}{
+		{table.ArrangedBySum(ByValue, 2024, false), []string{"many", "few", "blank"}},
+		{table.ArrangedBySum(ByValue, 2024, true), []string{"few", "many", "blank"}},
+		{table.Arranged(ByValue, 2024, false), []string{"few", "many", "blank"}}, // many granted a smaller share
+	} {
+		var got []string
+		for i, a := range tt.arranged.Agencies {
+			got = append(got, a.ID)
+			if r := tt.arranged.Rows[i][0]; r.Agency.ID != a.ID {
+				t.Errorf("the row of %s stands with %s", r.Agency.ID, a.ID)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%v, want %v", got, tt.want)
+		}
+	}
+}
