@@ -14,8 +14,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// charted are pages that between them have every kind of chart.
-var charted = []string{"/", "/agencies/a-1", "/compare?a=a-1~a-2", "/compare?view=ranked", "/compare?view=heatmap", "/compare?view=outcomes", "/measures/disclosure_rate"}
+// charted are pages that between them have every kind of chart that the district has figures for.
+var charted = []string{"/", "/agencies/a-1", "/compare?a=a-1~a-2", "/compare?view=ranked", "/compare?view=dumbbell", "/compare?a=a-1~a-2&view=multiples", "/compare?view=heatmap", "/compare?view=outcomes", "/measures/disclosure_rate",
+	"/applications", "/applications?tab=who", "/applications?tab=backlog", "/disclosure", "/enforcement", "/remedies", "/years/2024"}
 
 func TestBrowser_PanelsOfACard(t *testing.T) {
 	b := browse(t, district(t), 1280)
@@ -118,7 +119,7 @@ func TestBrowser_TooltipsOfEveryKind(t *testing.T) {
 		}
 		b.quiet()
 	}
-	for _, kind := range []string{"trend", "ranked", "outcomes", "heatmap"} {
+	for _, kind := range []string{"trend", "ranked", "outcomes", "heatmap", "sankey", "dumbbell", "multiples", "parts", "grid", "logdots", "peers", "carry"} {
 		if !kinds[kind] {
 			t.Errorf("no chart of kind %s was tried", kind)
 		}

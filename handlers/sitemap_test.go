@@ -91,6 +91,26 @@ func TestSitemap_EmptyDatabase(t *testing.T) {
 	}
 }
 
+// Every link of the navigation and of the footer leads somewhere, in both languages.
+func TestNavigation_Answers(t *testing.T) {
+	s := district(t)
+	for _, home := range []string{"/", "/en"} {
+		page := s.get(t, home).body
+		_, nav, _ := strings.Cut(page, `<nav class="site-nav"`)
+		nav, _, _ = strings.Cut(nav, "</nav>")
+		_, foot, _ := strings.Cut(page, `<footer`)
+		links := internalLink.FindAllStringSubmatch(nav+foot, -1)
+		if len(links) < 14 {
+			t.Errorf("%s: %d links", home, len(links))
+		}
+		for _, m := range links {
+			if res := s.get(t, strings.ReplaceAll(m[1], "&amp;", "&")); res.StatusCode != 200 {
+				t.Errorf("%s: %s answers %d", home, m[1], res.StatusCode)
+			}
+		}
+	}
+}
+
 func TestRobots(t *testing.T) {
 	s := district(t)
 	res := s.get(t, "/robots.txt")
