@@ -116,8 +116,8 @@ func readReport(ctx context.Context, name string, data []byte) reading {
 		return reading{Parsed{Format: string(format)}, err, true}
 	}
 	parsed, err := recognised(doc, format, name)
-	if err == nil && !parsed.hasTables() {
-		cause := models.Errorf(models.ENOTEXT, "“%s”里有文字，但三张统计表里一个数字也没有读到，表格可能是图片，请由人工录入。", name)
+	if err == nil && !parsed.readable() {
+		cause := models.Errorf(models.ENOTEXT, "“%s”里有文字，但没有读到%s，表格可能是图片，请由人工录入。", name, strings.Join(parsed.missing(), "、"))
 		return reading{parsed, cause, true}
 	}
 	return reading{parsed: parsed, err: err}

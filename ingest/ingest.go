@@ -5,7 +5,6 @@ package ingest
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"gongkai/ingest/cells"
 	"gongkai/ingest/recognise"
@@ -37,9 +36,26 @@ func recognised(doc cells.Document, format Format, name string) (Parsed, error) 
 	return Parsed{Revision: rev, Year: year, Format: string(format)}, nil
 }
 
-// hasTables reports whether any cell of the form's tables was found, be it blank.
-func (p Parsed) hasTables() bool {
-	return slices.ContainsFunc(p.Revision.Figures, func(f models.Figure) bool {
-		return f.State != models.StateAbsent && !strings.HasPrefix(f.Measure, "releases.")
-	})
+// missing lists the tables of the form that the document has not a single cell of, not even a blank one: 表二 and so on.
+func (p Parsed) missing() []string {
+	found := map[int]bool{}
+	for _, f := range p.Revision.Figures {
+		if m, ok := models.MeasureOf(f.Measure); ok && f.State != models.StateAbsent {
+			found[m.Section] = true
+		}
+	}
+	var tables []string
+	for section, name := range []string{2: "表二", 3: "表三", 4: "表四"} {
+		if name != "" && !found[section] {
+			tables = append(tables, name)
+		}
+	}
+	return tables
+}
+
+// readable reports whether the document can be the report: it has tables two and three. A table four may be left out, where there was
+// no case, but those are in every form; where one is missing it is a picture, or its reader failed, and either way a report without
+// it would say that the organ reported nothing.
+func (p Parsed) readable() bool {
+	return !slices.ContainsFunc(p.missing(), func(table string) bool { return table != "表四" })
 }

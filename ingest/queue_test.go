@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,7 +29,8 @@ func TestImport_QueuesWhatAPersonCanRead(t *testing.T) {
 		{what: "what a person said goes before the name", name: "洪泽区民政局2024年.docx", data: []byte("PK\x03\x04"), options: ImportOptions{AgencyID: "a-czj", Year: 2023}, agency: "a-czj", year: 2023, reason: "损坏"},
 		{what: "a picture that a person says is a report", name: "IMG_0001.jpg", data: scan, options: ImportOptions{AgencyID: "a-jyj"}, agency: "a-jyj", reason: "图片"},
 		{what: "a picture by its name", name: "洪泽区民政局.jpg", data: scan, agency: "a-mzj", reason: "图片"},
-		{what: "prose with pictures for tables", name: "a.txt", data: prose, agency: "a-mzj", year: 2024, reason: "三张统计表里一个数字也没有读到"},
+		{what: "prose with pictures for tables", name: "a.txt", data: prose, agency: "a-mzj", year: 2024, reason: "没有读到表二、表三、表四"},
+		{what: "one table as a picture", name: "a.txt", data: append(slices.Clone(prose), "四、政府信息公开行政复议、行政诉讼情况\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n"...), agency: "a-mzj", year: 2024, reason: "没有读到表二、表四"},
 		{what: "a year that has not come", name: "年报2027年.pdf", data: []byte("%PDF-1.4 cut off"), reason: "损坏"},
 	}
 	for _, tt := range tests {
