@@ -141,3 +141,31 @@ func TestNearest(t *testing.T) {
 		t.Error("a suspect figure makes a peer")
 	}
 }
+
+func TestPeerHeadline(t *testing.T) {
+	var agencies []Agency
+	var obs []Observation
+	for i, granted := range []int64{10, 20, 30, 40, 50, 1} {
+		id := string(rune('a' + i))
+		concluded := int64(100)
+		if i == 5 {
+			concluded = 5
+		}
+		agencies = append(agencies, organ(id, 2024))
+		obs = append(obs, observe(id, 2024, ScopeOrgan, figureMap(map[string]int64{"granted": granted, "partial": 0, "concluded": concluded}))...)
+	}
+	agencies = append(agencies, organ("g", 2024))
+	c := Compare(subject(t, "disclosure_rate"), agencies, nil, []int{2024}, obs)
+	for _, tt := range []struct{ name, got, want string }{
+		{"with a median", c.PeerHeadline("a", 2024, Zh), "区a 2024 年公开率 10.0%（10/100），5 个机关的中位数为 30.0%"},
+		{"in English", c.PeerHeadline("a", 2024, En), "区a in 2024, disclosure rate: 10.0% (10/100); the median of 5 agencies is 30.0%"},
+		{"few cases", c.PeerHeadline("f", 2024, Zh), "区f 2024 年公开率 1/5，5 个机关的中位数为 30.0%"},
+		{"no report", c.PeerHeadline("g", 2024, Zh), "区g尚未公布 2024 年年度报告"},
+		{"nobody", c.PeerHeadline("x", 2024, Zh), ""},
+		{"too few for a median", c.Of(map[string]bool{"a": true, "b": true}, Label{}).PeerHeadline("a", 2024, Zh), "区a 2024 年公开率 10.0%（10/100）"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, tt.got, tt.want)
+		}
+	}
+}

@@ -66,7 +66,7 @@ func totalsRow(c models.Comparison, lang models.Lang) Row {
 	return row
 }
 
-// mediansRow is left out where no year has enough agencies for a median.
+// mediansRow is the median of each year with the quartiles beside it. It is left out where no year has enough agencies for a median.
 func mediansRow(c models.Comparison, lang models.Lang) (Row, bool) {
 	row, any := Row{Cells: []Cell{Heading(phrase(lang, "中位数"))}}, false
 	for _, y := range c.Years {
@@ -76,7 +76,8 @@ func mediansRow(c models.Comparison, lang models.Lang) (Row, bool) {
 			continue
 		}
 		any = true
-		row.Cells = append(row.Cells, Cell{Text: models.FormatValue(s.Median, c.Subject, lang), Tone: ToneNumber})
+		row.Cells = append(row.Cells, Cell{Text: models.FormatValue(s.Median, c.Subject, lang), Tone: ToneNumber,
+			Note: phrase(lang, "中间一半 %s 至 %s", models.FormatValue(s.Q1, c.Subject, lang), models.FormatValue(s.Q3, c.Subject, lang))})
 	}
 	return row, any
 }
