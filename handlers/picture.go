@@ -60,7 +60,10 @@ func (p picture) options(f views.Frame) svg.Options {
 	if !f.Updated.IsZero() {
 		from = append(from, views.Phrase(f.Lang, "数据更新于 %s", f.UpdatedText()))
 	}
-	o.Footer = []string{strings.Join(from, " · "), f.Settings.BaseURL + f.Lang.Path(f.Path)}
+	o.Footer = []string{strings.Join(from, " · ")}
+	if f.Settings.BaseURL != "" || f.Path != "/" { // a bare slash says nothing
+		o.Footer = append(o.Footer, f.URL(f.Path))
+	}
 	return o
 }
 
