@@ -14,6 +14,16 @@ const readingTime = 30 * time.Second
 
 // reading shows the text and tables of an archived document: "/originals/{sha256}/read". Only those of published reports are shown.
 func reading(a *app, r *request) (maker, error) {
+	return a.document(r, func(p views.ReadingPage) views.Page { return p })
+}
+
+// beside shows the same for the frame beside the figures of its report: "/originals/{sha256}/beside".
+func beside(a *app, r *request) (maker, error) {
+	return a.document(r, func(p views.ReadingPage) views.Page { return views.BesidePage{ReadingPage: p} })
+}
+
+// document makes the page of a document in one of its forms.
+func (a *app) document(r *request, as func(views.ReadingPage) views.Page) (maker, error) {
 	sha256, download := r.params["sha256"], "/originals/"+r.params["sha256"]
 	return func(ctx context.Context) (content, error) {
 		ctx, cancel := context.WithTimeout(ctx, readingTime)
@@ -35,7 +45,7 @@ func reading(a *app, r *request) (maker, error) {
 		default: // it could be read once, or its figures were typed in by hand
 			in.Unreadable = views.ErrorText(r.lang, err)
 		}
-		return content{page: views.NewReadingPage(r.frame, in)}, nil
+		return content{page: as(views.NewReadingPage(r.frame, in))}, nil
 	}, nil
 }
 

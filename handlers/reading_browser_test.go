@@ -25,7 +25,7 @@ func TestBrowser_FigureLeadsToItsCellInTheOriginalAndBack(t *testing.T) {
 		b.width(width)
 		b.open(report + "#t3.r01.c1")
 		b.until(`document.querySelector('.pop a[href*="/read#"]')`)
-		b.follow(chromedp.Click(chromedp.CSS(`.pop a[href*="/read#"]`)))
+		b.do(chromedp.Click(chromedp.CSS(`.pop a[href*="/read#"]`)))
 		b.until(`location.pathname.indexOf('/originals/') === 0 && document.querySelector(':target')`)
 		b.until(`(function () { var r = document.querySelector(':target').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && r.right > 0 && r.left < innerWidth; })()`)
 		if got := eval[string](b, `getComputedStyle(document.querySelector(':target')).outlineStyle`); got != "solid" {

@@ -23,7 +23,6 @@ func (a *app) routes() []route {
 		{path: "/measures", view: measures},
 		{path: "/measures/:code", view: measure},
 		{path: "/disclosure", view: disclosure},
-		{path: "/quality", view: qualityView},
 		{path: "/enforcement", view: enforcement},
 		{path: "/applications", view: applications},
 		{path: "/remedies", view: remedies},
@@ -31,6 +30,7 @@ func (a *app) routes() []route {
 		{path: "/years/:year", view: year},
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},
+		{path: "/quality", view: qualityView},
 		{path: "/search", view: search, passing: true, unlisted: true},
 		{path: "/about/method", view: method},
 		{path: "/dictionary", view: dictionary},
@@ -38,6 +38,7 @@ func (a *app) routes() []route {
 
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
+		{path: "/originals/:sha256/beside", view: beside, pageOnly: true, unlisted: true, framed: true},
 		{path: "/feedback", handle: a.feedback, post: a.sendFeedback},
 		{path: "/feedback/thanks", handle: a.thanks},
 		{path: "/display", handle: a.display},
@@ -54,6 +55,7 @@ type route struct {
 	twin     string // where the data of a view stands if not under path
 	pageOnly bool   // the view has no data
 	unlisted bool   // the page is none that search engines should know
+	framed   bool   // it is shown in a frame of our own pages
 	passing  bool   // answers are not kept: the address holds words that anyone may make up
 	view     view
 	handle   fiber.Handler

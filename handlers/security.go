@@ -8,6 +8,9 @@ const policy = ownFiles + "frame-ancestors 'none'"
 // embedPolicy is for bare cards, which any page may show in a frame.
 const embedPolicy = ownFiles + "frame-ancestors *"
 
+// framePolicy is for pages that our own pages show in a frame.
+const framePolicy = ownFiles + "frame-ancestors 'self'"
+
 const ownFiles = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; " +
 	"frame-src 'self'; base-uri 'none'; form-action 'self'; "
 

@@ -96,6 +96,10 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=60, stale-while-revalidate=600")
 	announce(c, req.frame, format)
+	if r.framed {
+		c.Set(fiber.HeaderContentSecurityPolicy, framePolicy)
+		c.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
+	}
 	return x.send(c)
 }
 

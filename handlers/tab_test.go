@@ -113,7 +113,7 @@ func (b *tab) until(condition string) {
 		if err == nil {
 			return
 		}
-		if b.ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") {
+		if gone := strings.Contains(err.Error(), "Cannot find context") || strings.Contains(err.Error(), "target navigated"); b.ctx.Err() != nil || !gone {
 			b.Fatalf("waiting for %s: %v", condition, err)
 		}
 	}

@@ -14,7 +14,8 @@ import (
 // at "/originals/{sha256}/read". Nothing of the original's own markup is in it.
 //
 // A cell's anchor is its place in the document as figures state it, "t5.r4.c3": fifth table, fourth row, third column, from 1. A
-// merged cell has the anchors of all positions it covers. "t5" and "t5.r4" are the table and the row, "page-2" is a page, and
+// merged cell has the anchors of all positions it covers. Where the format has pages, they are drawn before the text, and a cell's place on
+// them is "at-t5.r4.c3". "t5" and "t5.r4" are the table and the row, "page-2" is a page, and
 // "s1.total" the sentence that a figure was read from.
 type ReadingPage struct {
 	Frame
@@ -22,10 +23,11 @@ type ReadingPage struct {
 	Name       string
 	Download   string // the untouched original
 	Facts      []Fact
-	Unreadable string // why there is nothing to show, a full sentence
-	Cut        bool   // the document is so long that only its beginning is shown
-	Linked     bool   // figures lead to the report
-	Other      Link   // where the report's figures were read from, if it is another document
+	Unreadable string         // why there is nothing to show, a full sentence
+	Cut        bool           // the document is so long that only its beginning is shown
+	Linked     bool           // figures lead to the report
+	Other      Link           // where the report's figures were read from, if it is another document
+	Sheets     []ReadingSheet // its pages as they look, nil where the format has none
 	Blocks     []ReadingBlock
 }
 
@@ -75,6 +77,8 @@ func ReadingPath(sha256 string) string { return "/originals/" + sha256 + "/read"
 func readingHref(sha256 string, at models.Where, k models.Key, e models.Edition) string {
 	anchor := ""
 	switch {
+	case at.Table > 0 && at.Row > 0 && at.Column > 0 && at.Rect != nil:
+		anchor = drawnAnchor(at.Table, at.Row, at.Column)
 	case at.Table > 0 && at.Row > 0 && at.Column > 0:
 		anchor = cellAnchor(at.Table, at.Row, at.Column)
 	case at.Table > 0 && at.Row > 0:
@@ -129,6 +133,7 @@ func NewReadingPage(f Frame, in Reading) ReadingPage {
 	} else if first.SHA256 != "" {
 		p.Other = Link{Text: documentName(first.Name), Href: ReadingPath(first.SHA256)}
 	}
+	p.Sheets = b.sheets(in.Document)
 	p.Blocks = b.blocks(in.Document)
 	p.Cut, p.Linked = b.cut, b.linked
 	return p

@@ -12,6 +12,7 @@ type Document struct {
 	Title  string // from the format's own metadata (HTML title, docProps), "" if none
 	Meta   map[string]string
 	Blocks []Block
+	Pages  []Page // how it looks, nil where the format has no pages
 }
 
 // Block is a paragraph, or a grid if Grid is not nil.

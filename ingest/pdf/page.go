@@ -43,8 +43,7 @@ type page struct {
 // where returns an area as the place that a reader of the file sees.
 func (p *page) where(r rect) *[4]float64 {
 	s := p.upright.to(p.seen, r)
-	round := func(v float64) float64 { return math.Round(v*10) / 10 }
-	return &[4]float64{round(s.x0), round(s.y0), round(s.x1), round(s.y1)}
+	return &[4]float64{tenth(s.x0), tenth(s.y0), tenth(s.x1), tenth(s.y1)}
 }
 
 // budget counts what a document may still have.

@@ -24,7 +24,7 @@ const (
 // Read returns the paragraphs and tables of a document in reading order. Lines of text are joined to paragraphs; page numbers and
 // running heads are left out. A table is what lines are drawn around, or, without lines, rows of numbers under each other; one that
 // goes on over a page break is one grid. Merged cells are repeated into every position they cover. Rows have their page, cells their
-// place on it as a reader of the file sees it. A character that the file does not say the meaning of is U+FFFD, never left out.
+// place on it as a reader of the file sees it; Pages shows what stands around them. A character that the file does not say the meaning of is U+FFFD, never left out.
 //
 // It fails with EINVALID if the file is damaged or needs a password, with ENOTEXT if it is a scan, with ETOOLARGE if it has more than
 // 200 pages or more contents than can be read in maxTime, and with the context's error when that ends.
@@ -54,11 +54,14 @@ func read(ctx context.Context, data []byte) (cells.Document, error) {
 	if err := legible(pages); err != nil {
 		return cells.Document{}, err
 	}
-	blocks, err := layout(pages)
-	if err != nil {
+	doc := cells.Document{Title: cells.Clean(f.title())}
+	for _, p := range pages {
+		doc.Pages = append(doc.Pages, p.drawn())
+	}
+	if doc.Blocks, err = layout(pages); err != nil {
 		return cells.Document{}, err
 	}
-	return cells.Document{Title: cells.Clean(f.title()), Blocks: blocks}, nil
+	return doc, nil
 }
 
 // pages reads all pages.

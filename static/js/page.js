@@ -8,9 +8,9 @@
   window.gongkai = {
     /* The words script writes itself; all others come with the page. */
     words: english
-      ? { source: 'Source', close: 'Close', hint: 'Arrow keys move from point to point, Enter pins, Esc closes.', sort: 'Sort by', value: 'Value', note: 'Note',
+      ? { source: 'Source', close: 'Close', original: 'Original document', hint: 'Arrow keys move from point to point, Enter pins, Esc closes.', sort: 'Sort by', value: 'Value', note: 'Note',
           copy: 'Copy', copied: 'Copied.', notCopied: 'Could not copy; the text is selected.', wrong: 'Is this number wrong?' }
-      : { source: '出处', close: '关闭', hint: '方向键逐点查看，回车键固定，Esc 键关闭。', sort: '排序：', value: '数值', note: '说明',
+      : { source: '出处', close: '关闭', original: '原件', hint: '方向键逐点查看，回车键固定，Esc 键关闭。', sort: '排序：', value: '数值', note: '说明',
           copy: '复制', copied: '已复制。', notCopied: '没能复制，文字已选中。', wrong: '数字有误？' },
 
     element: function (name, className, text) {

@@ -1,11 +1,15 @@
 /* On a report's page, a figure of a statutory table opens what is known of it beside the cell. Without script the same link leads
-   to the list at the end of the page, where the words are taken from. */
+   to the list at the end of the page, where the words are taken from. Where there is room, the document that the figure was read from
+   stands beside, at its place. */
 (function () {
   'use strict';
   var tables = document.querySelectorAll('table.official');
   if (!tables.length) { return; }
   var words = window.gongkai.words, element = window.gongkai.element;
   var pop = null, chosen = null;
+  var pane = null, paneLink, view, dismissed = false;
+  /* Below this width there is no room beside the tables: the link in what opens leads to the document. */
+  var wide = window.matchMedia('(min-width: 60rem)');
 
   function close(back) {
     if (!pop) { return; }
@@ -38,8 +42,48 @@
     return list;
   }
 
+  /* The document that a figure was read from, in a frame at its place. It may do nothing but lead back to a figure. */
+  function beside(entry) {
+    var link = entry.querySelector('a[href*="/read#"]');
+    if (!link || dismissed || !wide.matches) { return; }
+    if (!pane) {
+      pane = element('aside', 'pane');
+      pane.setAttribute('aria-label', words.original);
+      var head = element('div');
+      paneLink = head.appendChild(element('a', '', words.original));
+      var button = head.appendChild(element('button', 'close', '×'));
+      button.type = 'button';
+      button.setAttribute('aria-label', words.close);
+      button.addEventListener('click', leave);
+      pane.appendChild(head);
+      view = element('iframe');
+      view.setAttribute('sandbox', 'allow-top-navigation-by-user-activation');
+      view.title = words.original;
+      pane.appendChild(view);
+      document.body.appendChild(pane);
+      document.body.classList.add('with-pane');
+    }
+    paneLink.href = link.href;
+    if (document.readyState === 'complete') { follow(); }
+  }
+
+  /* While the page itself loads, the document waits: the load event would wait for it. */
+  function follow() {
+    if (pane) { view.src = paneLink.href.replace('/read#', '/beside#'); }
+  }
+
+  function leave() {
+    pane.remove();
+    pane = null;
+    dismissed = true;
+    document.body.classList.remove('with-pane');
+    if (chosen) { chosen.querySelector('a').focus(); }
+  }
+
   function open(cell, entry) {
     close(false);
+    beside(entry);
+    if (pane) { cell.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }
     chosen = cell;
     cell.classList.add('chosen');
     pop = element('div', 'pop');
@@ -56,7 +100,8 @@
     pop.appendChild(feedback(entry));
     document.body.appendChild(pop);
     var at = cell.getBoundingClientRect();
-    var left = Math.min(at.left, root().clientWidth - pop.offsetWidth - 16);
+    var room = pane ? pane.getBoundingClientRect().left : root().clientWidth;
+    var left = Math.min(at.left, room - pop.offsetWidth - 16);
     pop.style.left = Math.max(16, left) + window.pageXOffset + 'px';
     pop.style.top = at.bottom + 6 + window.pageYOffset + 'px';
     pop.focus({ preventScroll: true });
@@ -80,10 +125,11 @@
     });
   });
   document.addEventListener('keydown', function (e) {
-    if (e.key === 'Escape') { close(true); }
+    if (e.key !== 'Escape') { return; }
+    if (pop) { close(true); } else if (pane) { leave(); }
   });
   document.addEventListener('click', function (e) {
-    if (pop && !pop.contains(e.target) && !chosen.contains(e.target)) { close(false); }
+    if (pop && !pop.contains(e.target) && !chosen.contains(e.target) && !(pane && pane.contains(e.target))) { close(false); }
   });
 
   /* A link from elsewhere names a figure: its cell is brought into view rather than the list. */
@@ -96,6 +142,6 @@
   }
   arrive();
   /* The browser goes to the entry in the list by itself once the page is there; the cell has the last word. */
-  window.addEventListener('load', function () { setTimeout(arrive, 0); });
+  window.addEventListener('load', function () { setTimeout(function () { arrive(); follow(); }, 0); });
   window.addEventListener('hashchange', arrive);
 }());
