@@ -11,12 +11,14 @@ import (
 	"gongkai/static"
 )
 
-// answer is a finished page or file in every encoding. It is made once and never written to.
+// answer is a finished page or file in every encoding. It is made once, and never written to once it can be sent.
 type answer struct {
 	key      string
 	kind     string // content type
 	download string // Content-Disposition, "" for pages
 	etag     string // without quotes and without the encoding
+	modified string // Last-Modified, "" if it is not known
+	links    string // Link, "" for none
 	identity []byte
 	gzip     []byte
 	brotli   []byte
@@ -43,6 +45,12 @@ func (x *answer) send(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderVary, "Accept-Encoding, Cookie")
 	if x.download != "" {
 		c.Set(fiber.HeaderContentDisposition, x.download)
+	}
+	if x.modified != "" {
+		c.Set(fiber.HeaderLastModified, x.modified)
+	}
+	if x.links != "" {
+		c.Set(fiber.HeaderLink, x.links)
 	}
 	if x.kind == pictureKind {
 		c.Set(fiber.HeaderContentSecurityPolicy, sandbox)

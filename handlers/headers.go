@@ -5,17 +5,15 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/gofiber/fiber/v2"
-
 	"gongkai/models"
 	"gongkai/views"
 )
 
-// announce sets what programs look for in the headers of a view (RFC 8288): when its data last changed, where it stands, its other
-// formats and languages, and where its words are explained.
-func announce(c *fiber.Ctx, f views.Frame, format string) {
+// announce keeps with an answer what programs look for in its headers (RFC 8288): when its data last changed, where it stands, its
+// other formats and languages, and where its words are explained.
+func (x *answer) announce(f views.Frame, format string) {
 	if !f.Updated.IsZero() {
-		c.Set(fiber.HeaderLastModified, f.Updated.UTC().Format(http.TimeFormat))
+		x.modified = f.Updated.UTC().Format(http.TimeFormat)
 	}
 	links := []string{link(f.Canonical(), "canonical", "")}
 	if format == formatHTML {
@@ -30,7 +28,7 @@ func announce(c *fiber.Ctx, f views.Frame, format string) {
 	} else {
 		links[0] = link(f.Canonical(), "alternate", `type="text/html"`)
 	}
-	c.Set(fiber.HeaderLink, strings.Join(append(links, link(f.URL("/dictionary"), "describedby", "")), ", "))
+	x.links = strings.Join(append(links, link(f.URL("/dictionary"), "describedby", "")), ", ")
 }
 
 // link is one link of a Link header. What cannot stand in an address there is escaped.

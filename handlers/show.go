@@ -88,14 +88,18 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		if err != nil {
 			return nil, err
 		}
-		return x.in(ctx, as, req.frame, key, fileName(w, bare, canonical, as.chart))
+		made, err := x.in(ctx, as, req.frame, key, fileName(w, bare, canonical, as.chart))
+		if err != nil {
+			return nil, err
+		}
+		made.announce(req.frame, as.format)
+		return made, nil
 	}
 	x, err := a.once(c.UserContext(), key, len(req.notices) == 0 && !r.passing, made)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=60, stale-while-revalidate=600")
-	announce(c, req.frame, format)
 	if r.framed {
 		c.Set(fiber.HeaderContentSecurityPolicy, framePolicy)
 		c.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
