@@ -167,6 +167,13 @@ func TestRead_MarkRaisedByPoints(t *testing.T) {
 		run("", "6")+run(`<w:position w:val="6"/><w:vertAlign w:val="baseline"/>`, "3")+"</w:p>", "8 [1]\n72\n6 [3]\n")
 }
 
+func TestRead_HiddenRowIsLeftOut(t *testing.T) {
+	row := func(props, text string) string {
+		return "<w:tr><w:trPr>" + props + "</w:trPr><w:tc>" + p(text) + "</w:tc><w:tc>" + p("1") + "</w:tc></w:tr>"
+	}
+	check(t, tbl(row("", "甲"), row("<w:hidden/>", "隐"), row(`<w:hidden w:val="0"/>`, "乙")), "[table 2×2]\n|甲|1|\n|乙|1|\n")
+}
+
 func TestRead_StruckTextIsLeftOut(t *testing.T) {
 	check(t, "<w:p>"+run("<w:strike/>", "旧")+run("<w:dstrike/>", "旧")+run(`<w:strike w:val="0"/>`, "新")+run("", "的")+"</w:p>", "新的\n")
 }

@@ -42,7 +42,7 @@ func (w *walker) table() ([]cells.Block, error) {
 	return append([]cells.Block{{Grid: grid}}, tbl.nested...), nil
 }
 
-// row reads a row. A row whose properties say that it was deleted is left out.
+// row reads a row. A row whose properties say that it was deleted or is hidden is left out.
 func (w *walker) row(tbl *table) error {
 	var (
 		row     []cell
@@ -62,6 +62,8 @@ func (w *walker) row(tbl *table) error {
 			col += span(t)
 		case "del":
 			deleted = true
+		case "hidden":
+			deleted = deleted || on(t)
 		case "tc":
 			c, err := w.cell()
 			if err != nil {

@@ -143,6 +143,14 @@ func TestRead_TextWithinParagraphs(t *testing.T) {
 `)
 }
 
+func TestRead_HiddenRowIsLeftOut(t *testing.T) {
+	check(t, "", tbl(tr(tc("", "甲"), tc("", "1")), `<table:table-row table:visibility="collapse">`+tc("", "隐")+tc("", "9")+"</table:table-row>", tr(tc("", "乙"), tc("", "2"))), `
+[table 2×2]
+|甲|1|
+|乙|2|
+`)
+}
+
 func TestRead_NestedAndLayoutTables(t *testing.T) {
 	check(t, "", tbl(tr(tc("", "外"), "<table:table-cell>"+p("格")+tbl(tr(tc("", "内")))+"</table:table-cell>"))+
 		tbl(tr("<table:table-cell>"+p("一、总体情况")+tbl(tr(tc("", "a"), tc("", "b")))+"</table:table-cell>")), `

@@ -34,7 +34,7 @@ func (w *walker) table() ([]cells.Block, error) {
 			continue
 		}
 		switch {
-		case dropped[t.Name]:
+		case dropped[t.Name], t.Name == "table-row" && hiddenLine(t):
 			err = w.Skip()
 		case t.Name == "table-row":
 			err = w.row(tbl, t.Number("number-rows-repeated", maxRows))

@@ -14,7 +14,7 @@ import (
 )
 
 // Version is raised whenever the same document may give another result.
-const Version = 1
+const Version = 2
 
 // Report reads a document's report. name is the file's name, a last resort for the agency and the year. year is 0 if none is
 // stated anywhere.

@@ -43,7 +43,7 @@ func hidden(n *html.Node) bool {
 		case a.Key == "hidden":
 			return true
 		case a.Key == "style":
-			if style := squeeze(a.Val); strings.Contains(style, "display:none") || strings.Contains(style, "line-through") {
+			if style := squeeze(a.Val); strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || strings.Contains(style, "visibility:collapse") || strings.Contains(style, "line-through") {
 				return true
 			}
 		}

@@ -38,7 +38,7 @@ func TestRead(t *testing.T) {
 		{"the caption stands before the table", `<p>前</p><table><caption>表一</caption><tr><td>a</table>后`, "前\n表一\n[table 1×1]\n|a|\n后\n"},
 		{"a layout table is descended", `<table><tr><td>首页<td><h2>一、总体情况</h2>文字<table><tr><td>a<td>b</table>二、</table>`, "首页\n# 一、总体情况\n文字\n[table 1×2]\n|a|b|\n二、\n"},
 		{"scripts, styles and hidden elements go", `<style>p{}</style><script>var x="<p>"</script><noscript>开启脚本</noscript><template><p>x</p></template><p hidden>a</p><div style="color:red; DISPLAY : none">b</div><p>留<del>旧</del><ruby>字<rp>(</rp><rt>zi</rt></ruby></p>`, "留字\n"},
-		{"hidden rows and cells are not in the grid", `<table><tr style="display:none"><td>x<tr><td hidden>y<td>a</table>`, "[table 1×1]\n|a|\n"},
+		{"hidden rows and cells are not in the grid", `<table><tr style="display:none"><td>x<tr><td hidden>y<td>a<tr style="visibility: collapse"><td>z</table><p style="visibility:hidden">w`, "[table 1×1]\n|a|\n"},
 		{"white space collapses", "<p>  政府\n  信息 <b> 公开 </b> 12\n件 <br> 二 </p>", "政府信息 公开 12 件⏎二\n"},
 		{"preformatted lines are kept", "<pre>一\n二</pre><p>三\n3</p>", "一⏎二\n三 3\n"},
 		{"fields show their values", `<table><tr><td>规章<td><input value="3"><td><input type=hidden value=9><input type="NUMBER" value="4"></table>`, "[table 1×3]\n|规章|3|4|\n"},
