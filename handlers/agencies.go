@@ -43,19 +43,6 @@ func (a *app) reportsOf(ctx context.Context, w *world, x models.Agency) ([]model
 	return a.store.FullReports(ctx, store.ReportFilter{Agencies: []string{x.ID}, Statuses: []models.Status{models.StatusPublished}})
 }
 
-// ofAgency narrows comparisons to one agency.
-func ofAgency(cs []models.Comparison, x models.Agency) []models.Comparison {
-	var out []models.Comparison
-	for _, c := range cs {
-		one := models.Comparison{Subject: c.Subject, Years: c.Years}
-		if r, ok := c.Row(x.ID); ok {
-			one.Agencies, one.Points = []models.Agency{x}, [][]models.Point{r.Points}
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
 // observationsOf are the figures of full reports.
 func observationsOf(reports []models.Report) []models.Observation {
 	var obs []models.Observation

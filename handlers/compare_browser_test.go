@@ -97,3 +97,25 @@ func TestBrowser_CompareIsWorkedByKeyboard(t *testing.T) {
 	}
 	b.quiet()
 }
+
+// The pages that set agencies side by side draw their charts and fit any window, in both languages.
+func TestBrowser_ComparingPagesFit(t *testing.T) {
+	b := browse(t, district(t), 1280)
+	for _, address := range []string{"/compare?view=dumbbell", "/en/compare?view=dumbbell&m=disclosure_rate&a=a-1", "/compare?view=multiples&a=a-2&peers=near", "/en/compare?view=multiples&scale=log",
+		"/compare?a=a-1&peers=median&same=1", "/compare?view=outcomes&mode=abs", "/agencies?status=suspect", "/en/agencies/a-1?mode=abs", "/agencies/a-0", "/measures/disclosure_rate?a=a-1", "/en/measures/norm_residual"} {
+		for _, width := range []int64{1280, 320} {
+			b.width(width)
+			b.open(address)
+			b.until(`document.readyState === 'complete'`)
+			b.until(`Array.from(document.querySelectorAll('.chart')).every(function (c) { return c.querySelector('svg'); })`)
+			b.until(`Array.from(document.querySelectorAll('.chart svg')).every(function (s) { return s.clientWidth <= s.closest('.chart').clientWidth; })`)
+			if failed := eval[int](b, `document.querySelectorAll('.chart.failed').length`); failed > 0 {
+				t.Errorf("%s: %d charts failed", address, failed)
+			}
+			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s is %d wide in a window of %d: %s", address, got, width, eval[string](b, wider))
+			}
+			b.quiet()
+		}
+	}
+}

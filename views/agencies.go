@@ -30,7 +30,7 @@ type Facet struct {
 // Narrowed reports whether anything but all agencies is asked for.
 func (p AgenciesPage) Narrowed() bool { return p.Query != "" || len(p.Hidden) > 0 }
 
-// The status that agencies whose newest figures failed a check are listed under.
+// Doubtful is the status that agencies are listed under whose newest report has figures that failed a check.
 const Doubtful = "suspect"
 
 // AgencyStatuses are the statuses that the list can be narrowed to, besides all.
