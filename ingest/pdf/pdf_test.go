@@ -306,29 +306,6 @@ func TestRead_Corpus(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add(build(f, (&sheet{}).grid(breakColumns, []float64{320, 340, 360}).text(60, 335, "a").text(160, 335, "1"),
-		(&sheet{}).grid(breakColumns, []float64{50, 70}).text(60, 65, "b").text(160, 65, "2")))
-	f.Add(build(f, (&sheet{extra: "/Rotate 90 /CropBox [10 10 50 50]"}).raw("q 0 1 -1 0 400 0 cm").text(50, 100, "text").raw("Q")))
-	f.Add([]byte("%PDF-1.7"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		doc, err := Read(context.Background(), data)
-		if code := models.ErrorCode(err); code == models.EINTERNAL {
-			t.Fatal(err)
-		}
-		for _, b := range doc.Blocks {
-			if b.Grid == nil {
-				continue
-			}
-			for _, r := range b.Grid.Rows {
-				if len(r.Cells) != b.Grid.Columns {
-					t.Fatalf("a row of %d cells in a grid of %d columns", len(r.Cells), b.Grid.Columns)
-				}
-			}
-		}
-	})
-}
-
 func BenchmarkRead(b *testing.B) {
 	for _, name := range []string{"hongze-2023.pdf", "made/pdf/made-05.pdf"} {
 		data := cellstest.Corpus(b, name)
