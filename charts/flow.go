@@ -216,7 +216,11 @@ func (o Options) flowNotes(f models.Flow) []string {
 	if len(missing) > 0 && f.Residual != 0 {
 		notes = append(notes, o.in("差额可能就是没有数据的项。", "The difference may be what is missing."))
 	}
-	return append(notes, o.absentNotes(f.Left)...)
+	notes = append(notes, o.absentNotes(f.Left)...)
+	for _, whole := range f.Territory {
+		notes = append(notes, whole.Headline(models.Everyone, o.Lang)+o.in("；统计范围为全区，不计入各机关。", "; it covers the whole territory and is not counted among the agencies."))
+	}
+	return notes
 }
 
 // missingWord is why a point has no value.

@@ -70,6 +70,11 @@ func (o Options) breakdownFrame(b models.Breakdown, years []int) Chart {
 	if len(years) > 1 && lead.Together() {
 		ch.Notes = append(ch.Notes, o.incompleteRows(b)...)
 	}
+	for _, r := range b.Territory {
+		if r.Year == year && r.Complete() {
+			ch.Notes = append(ch.Notes, o.territoryNote(r.Agency.NameIn(year), year, o.withUnit(models.FormatNumber(&r.Sum, 0, o.Lang), b.Unit)))
+		}
+	}
 	return ch
 }
 

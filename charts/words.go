@@ -127,10 +127,15 @@ func (o Options) territoryNotes(c models.Comparison, year int) []string {
 		if p.Number != nil {
 			sh.Text = o.withUnit(sh.Text, c.Subject.Unit)
 		}
-		notes = append(notes, o.in(fmt.Sprintf("%s公布的 %d 年数为 %s，统计范围为全区，不计入各机关。", name, year, sh),
-			fmt.Sprintf("%s published %s for %d; it covers the whole territory and is not counted among the agencies.", name, sh, year)))
+		notes = append(notes, o.territoryNote(name, year, sh.String()))
 	}
 	return notes
+}
+
+// territoryNote gives the published value of a territory's report.
+func (o Options) territoryNote(name string, year int, value string) string {
+	return o.in(fmt.Sprintf("%s公布的 %d 年数为 %s，统计范围为全区，不计入各机关。", name, year, value),
+		fmt.Sprintf("%s published %s for %d; it covers the whole territory and is not counted among the agencies.", name, value, year))
 }
 
 // incompleteNotes tell in one line which years of a total lack organs.

@@ -9,7 +9,8 @@ import (
 )
 
 // BreakdownTable turns a breakdown into data, one part of one row at a time, each with its share of the row's sum where the display rules
-// give one. Rows of organs together stand under DISTRICT and have no status; the total of the rows follows them. Parts are measures,
+// give one. Rows of organs together stand under DISTRICT and have no status; the total of the rows follows them, then reports on a whole
+// territory. Parts are measures,
 // for an applicant where they are counted by applicant, or groups of outcomes.
 func BreakdownTable(b models.Breakdown, lang models.Lang) Table {
 	code := text("outcome", "处理结果代码", "Outcome")
@@ -20,21 +21,27 @@ func BreakdownTable(b models.Breakdown, lang models.Lang) Table {
 		text("row_type", "行类型", "Row type"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), number("year", "年度", "Year"),
 		text("applicant", "申请人类型", "Applicant"), code, text("part_name", "分项名称", "Name of the part"), number("value", "数值", "Value"), text("unit", "单位", "Unit"),
 		text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), number("denominator", "合计", "Sum"), number("share", "占比", "Share"),
-		text("form", "格式版本", "Form"), number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
+		text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"), number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
 	}}
 	rows := b.Rows
 	if b.Total.Points != nil {
 		rows = append(rows[:len(rows):len(rows)], b.Total)
 	}
-	for _, r := range rows {
+	add := func(r models.BreakdownRow, scope models.Scope) {
 		for i, part := range b.Parts {
-			t.Rows = append(t.Rows, breakdownRow(b, r, part, r.Points[i], lang))
+			t.Rows = append(t.Rows, breakdownRow(b, r, scope, part, r.Points[i], lang))
 		}
+	}
+	for _, r := range rows {
+		add(r, "")
+	}
+	for _, r := range b.Territory {
+		add(r, models.ScopeTerritory)
 	}
 	return t
 }
 
-func breakdownRow(b models.Breakdown, r models.BreakdownRow, part models.Part, p models.Point, lang models.Lang) []string {
+func breakdownRow(b models.Breakdown, r models.BreakdownRow, scope models.Scope, part models.Part, p models.Point, lang models.Lang) []string {
 	kind, id, name, n, of := rowFigure, r.Agency.ID, r.Agency.NameIn(r.Year), "", ""
 	if r.Together() {
 		kind, id, name = rowTotal, districtID, models.Label{Zh: "各机关合计", En: "All agencies"}.In(lang)
@@ -53,7 +60,7 @@ func breakdownRow(b models.Breakdown, r models.BreakdownRow, part models.Part, p
 		}
 	}
 	return []string{kind, id, name, strconv.Itoa(r.Year), key.Applicant, key.Measure, part.Label.In(lang), whole(p.Number), string(b.Unit),
-		string(p.State), p.Flags.String(), sum, share, string(r.Edition), n, of}
+		string(p.State), p.Flags.String(), sum, share, string(r.Edition), string(scope), n, of}
 }
 
 // FlowTable turns a flow into data: a row for each link, those of 0 and those without a value too. Residuals are links from or to

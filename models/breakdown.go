@@ -78,6 +78,8 @@ type Breakdown struct {
 	NoCases Label // what to say of a row whose sum is 0
 	Rows    []BreakdownRow
 	Total   BreakdownRow // of the organs in Rows together; Parts have no points where there is none
+
+	Territory []BreakdownRow // what reports of a whole territory print, beside the organs together and never in them
 }
 
 // Years lists the years that the rows are of, in order.
@@ -115,12 +117,12 @@ func (b Breakdown) Reason(r BreakdownRow) Label {
 
 // BreakdownTable is the breakdown of agencies over years.
 type BreakdownTable struct {
-	Breakdown                  // its rows are empty
-	Agencies  []Agency         // organs
-	Span      []int            // years
-	Cells     [][]BreakdownRow // [agency][year]
-	Totals    []BreakdownRow   // of all organs with complete rows, by year
-	Territory []BreakdownTerritory
+	Breakdown                      // its rows are empty
+	Agencies  []Agency             // organs
+	Span      []int                // years
+	Cells     [][]BreakdownRow     // [agency][year]
+	Totals    []BreakdownRow       // of all organs with complete rows, by year
+	Whole     []BreakdownTerritory // reports of a whole territory
 }
 
 // BreakdownTerritory is what a report of a whole territory prints, beside the totals and never in them.
@@ -140,6 +142,9 @@ func (t BreakdownTable) InYear(year int) Breakdown {
 		b.Rows = append(b.Rows, t.Cells[i][j])
 	}
 	b.Total = t.Totals[j]
+	for _, x := range t.Whole {
+		b.Territory = append(b.Territory, x.Rows[j])
+	}
 	return b
 }
 
@@ -153,6 +158,11 @@ func (t BreakdownTable) ByYear(agencyID string) Breakdown {
 	for _, r := range rows {
 		r.Code, r.Label = yearLabel(r.Year).Zh, yearLabel(r.Year)
 		b.Rows = append(b.Rows, r)
+	}
+	if agencyID == "" {
+		for _, x := range t.Whole {
+			b.Territory = append(b.Territory, x.Rows...)
+		}
 	}
 	return b
 }
@@ -176,7 +186,7 @@ func (t BreakdownTable) of(agencyID string) []BreakdownRow {
 			return t.Cells[i]
 		}
 	}
-	for _, r := range t.Territory {
+	for _, r := range t.Whole {
 		if r.Agency.ID == agencyID {
 			return r.Rows
 		}
@@ -203,7 +213,7 @@ func breakDown(b Breakdown, printed Term, agencies []Agency, years []int, obs []
 		}
 		organ, territory := reports.standing(a, years)
 		if territory {
-			t.Territory = append(t.Territory, BreakdownTerritory{a, row(true)})
+			t.Whole = append(t.Whole, BreakdownTerritory{a, row(true)})
 		}
 		if organ {
 			t.Agencies = append(t.Agencies, a)

@@ -103,6 +103,9 @@ func TestBreakdownTable_ByYearAndTerritory(t *testing.T) {
 	if gov := table.ByYear("gov"); len(gov.Rows) != 2 || gov.Rows[1].Sum != 1000 || gov.Rows[0].State != StateNotReported {
 		t.Errorf("%+v", gov.Rows)
 	}
+	if year := table.InYear(2024); len(year.Territory) != 1 || year.Territory[0].Sum != 1000 || year.Total.Sum != 18 || len(district.Territory) != 2 {
+		t.Errorf("the territory's figures do not stand beside the organs': %+v", year.Territory)
+	}
 	if got := table.ByYear("nobody"); len(got.Rows) != 0 {
 		t.Errorf("%+v", got.Rows)
 	}

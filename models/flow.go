@@ -50,6 +50,7 @@ type Flow struct {
 	Concluded Point           // as printed (办结总计); the outcomes should add up to it
 	Have, Of  int             // of organs together: those with all these figures, those that owed a report
 	Left      []OutcomeAbsent // of organs together: those that are left out
+	Territory []Flow          // of organs together: what reports of a whole territory print, never in it
 }
 
 // Shown reports whether there is anything to draw.
@@ -98,6 +99,14 @@ func FlowOf(agencies []Agency, agencyID string, year int, group string, obs []Ob
 		l.points[p.Code] = row.Points[i]
 	}
 	l.build(reasons.Parts)
+	if agencyID != "" {
+		return f
+	}
+	for _, x := range reasons.Whole {
+		if whole := FlowOf(agencies, x.Agency.ID, year, "", obs); whole.Shown() {
+			f.Territory = append(f.Territory, whole)
+		}
+	}
 	return f
 }
 

@@ -117,6 +117,9 @@ func TestFlowOf_Together(t *testing.T) {
 	if !slices.Equal(left, []string{"blank 缺数据", "silent 未公布"}) {
 		t.Errorf("left out: %q", left)
 	}
+	if len(f.Territory) != 1 || f.Territory[0].Agency.ID != "gov" {
+		t.Errorf("the territory's report does not stand beside: %+v", f.Territory)
+	}
 	if g := FlowOf(agencies, "gov", 2024, "", obs); g.Agency.ID != "gov" || value(t, g, FlowTotal) != 30 {
 		t.Errorf("the territory's own flow: %+v", g)
 	}

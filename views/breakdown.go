@@ -66,6 +66,13 @@ func BreakdownTable(b models.Breakdown, share bool, first string, lang models.La
 	if b.Total.Points != nil && len(t.Rows) > 1 {
 		t.Foot = append(t.Foot, breakdownRow(b, b.Total, Heading(phrase(lang, "各机关合计")), share, printed, lang))
 	}
+	for _, r := range b.Territory {
+		if b.Total.Points == nil || r.State == models.StateNotApplicable {
+			continue // the rows are years
+		}
+		name := Cell{Text: r.Label.In(lang), Href: AgencyPath(r.Agency.ID), Header: true, Note: phrase(lang, "全区口径，不计入合计")}
+		t.Foot = append(t.Foot, breakdownRow(b, r, name, share, printed, lang))
+	}
 	return t
 }
 
