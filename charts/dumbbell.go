@@ -39,6 +39,7 @@ func Dumbbell(c models.Comparison, o Options) Chart {
 		ch.Notes = append(ch.Notes, o.in(fmt.Sprintf("图中为变化最大的 %d 个机关，共 %d 个，其余见数据表。", o.Limit, all), fmt.Sprintf("The chart has the %d agencies that changed most, of %d; the table has all.", o.Limit, all)))
 	}
 	ch.Notes = append(ch.Notes, o.brokenNotes(c, b.rows)...)
+	ch.Notes = append(ch.Notes, b.lacking()...)
 	ch.Notes = append(ch.Notes, o.scaleNote(c.Subject, b.zeros())...)
 	scatter := b.draw()
 	if !b.drawn {
@@ -185,22 +186,37 @@ func (b *dumbbell) endText(x models.Changed) string {
 		words += " " + sh.Mark
 	}
 	switch {
-	case !x.From.Known(), b.zero(x.From, b.subject):
-		return words + b.in("（"+b.absent(b.from, x.From)+"）", " ("+b.absent(b.from, x.From)+")")
 	case x.Change.Kind == models.ChangeUnknown:
-		return words
+		return words // that the earlier year has no value the notes tell
 	case x.Change.Kind == models.ChangeBroken:
 		return words + b.in("（不可比）", " (not comparable)")
 	}
 	return words + b.in("（"+x.Change.Signed()+"）", " ("+x.Change.Signed()+")")
 }
 
-// changeText is the change as the tooltip has it, "" where there is none to tell.
+// changeText is the change as the tooltip has it, or why there is none.
 func (b *dumbbell) changeText(x models.Changed) string {
-	if x.Change.Kind == models.ChangeUnknown {
-		return ""
+	switch {
+	case x.Change.Kind != models.ChangeUnknown:
+		return x.Change.Difference(b.Lang)
+	case !x.From.Known():
+		return b.absent(b.from, x.From)
 	}
-	return x.Change.Difference(b.Lang)
+	return ""
+}
+
+// lacking names the organs that have a value in the later year alone.
+func (b *dumbbell) lacking() []string {
+	var names []string
+	for _, x := range b.rows {
+		if !x.From.Known() && x.To.Known() {
+			names = append(names, x.Agency.NameIn(b.to))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{b.in(fmt.Sprintf("%d 年没有数，只有一点：", b.from), fmt.Sprintf("No figure for %d, and so one dot only: ", b.from)) + b.list(names)}
 }
 
 // absent says why there is no value in a year: "2025 年未公布".
@@ -245,11 +261,11 @@ func (b *dumbbell) summary(title string) string {
 func (b *dumbbell) layout(option map[string]any) {
 	merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(b.subject)}})
 	b.rowAxis(option)
-	room := 96
+	room := 84
 	if b.subject.Ratio {
-		room = 124
+		room = 104
 	}
 	option["media"] = media(
 		map[string]any{"grid": []any{map[string]any{"right": 200}}, "xAxis": []any{map[string]any{"splitNumber": 4}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}},
-		map[string]any{"grid": []any{map[string]any{"right": room}}, "xAxis": []any{map[string]any{"splitNumber": 2}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}})
+		map[string]any{"grid": []any{map[string]any{"right": room}}, "xAxis": []any{map[string]any{"splitNumber": 2}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames - 16}}}})
 }

@@ -70,20 +70,23 @@ func peerWords(lang models.Lang) map[string]string {
 	return map[string]string{PeersAll: phrase(lang, "全区各机关"), PeersKind: phrase(lang, "同类机关"), PeersMedian: phrase(lang, "全区中位数"), PeersNear: phrase(lang, "申请量相近的机关")}
 }
 
-// PeerLinks are presets for an agency: the same comparison with others. They are text alone where no agency is highlighted to have peers.
+// PeerLinks are presets for an agency: the same comparison with others. Where no agency is highlighted to have peers, a remark says what
+// could be had.
 func PeerLinks(chosen, agency string, href func(peers string) string, lang models.Lang) []Link {
 	words := peerWords(lang)
-	notes := map[string]string{PeersKind: phrase(lang, "要先选一个突出的机关"), PeersNear: phrase(lang, "要先选一个突出的机关")}
 	var links []Link
 	for _, p := range PeerSets {
 		l := Link{Text: words[p], Href: href(p), Current: p == chosen}
 		switch {
 		case p == PeersAll:
 			l.Href = href("")
-		case agency == "" && notes[p] != "":
-			l.Href, l.Note = "", notes[p]
+		case agency == "" && (p == PeersKind || p == PeersNear):
+			continue
 		}
 		links = append(links, l)
+	}
+	if agency == "" {
+		links = append(links, Link{Note: phrase(lang, "选一个突出的机关后，还可以与同类机关、申请量相近的机关比。")})
 	}
 	return links
 }
