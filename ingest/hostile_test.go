@@ -376,6 +376,13 @@ var hostile = []struct {
 			g[i] = slices.Delete(slices.Clone(g[i]), 2, 3)
 		}
 	}},
+	{"the head of documents slipped to the left", safe, func(m *made) { g := m.table(atTwo); g[1] = slices.Delete(slices.Clone(g[1]), 2, 3) }},
+	{"a row of documents slipped to the right", safe, func(m *made) { g := m.table(atTwo); g[3] = append([]td{{}}, g[3][:3]...) }},
+	{"a value beside its head", safe, func(m *made) {
+		g := m.table(atTwo)
+		g[5] = row("信息内容", "本年处理决定数量", "", "")
+		g[6] = row("行政许可", "", "", g[6][1].text)
+	}},
 	{"an item divided into rows", safe, func(m *made) {
 		g := m.table(atTwo)
 		m.blocks[atTwo] = slices.Insert(g, 7, []td{{text: "其中：设立许可"}, {text: "77", cols: 3}}, []td{{text: "行政许可（变更）"}, {text: "78", cols: 3}})

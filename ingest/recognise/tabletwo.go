@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/ingest/cells"
 	"gongkai/models"
 )
 
@@ -16,8 +17,9 @@ type tableTwo struct {
 	grid    int
 	ragged  bool
 	columns []headColumn
-	unknown bool   // the last header names columns that the form does not have
-	unit    string // of money, written in the header's other cells, in the clause above it, or before the table
+	head    []cells.Cell // of the last header
+	unknown bool         // the last header names columns that the form does not have
+	unit    string       // of money, written in the header's other cells, in the clause above it, or before the table
 }
 
 // headColumn is a column of the header in force: what it holds, the first and last position it covers, its unit of money, and the year it
@@ -63,7 +65,7 @@ func (t *tableTwo) header(w row) bool {
 		return false
 	}
 	t.unit = cmp.Or(unit, t.unit, moneyUnit(w.caption))
-	t.grid, t.ragged, t.columns, t.unknown = w.grid, w.ragged, columns, false
+	t.grid, t.ragged, t.columns, t.unknown, t.head = w.grid, w.ragged, columns, false, w.cells
 	return true
 }
 
@@ -86,7 +88,7 @@ func (t *tableTwo) row(w row, inside bool) bool {
 	var found []itemLabel
 	for _, l := range w.labels() {
 		if code, ok := itemOf(l.text, inside); ok {
-			found = append(found, itemLabel{code, l.text, l.at, l.after, len(w.cells), w.grid == t.grid && !w.ragged && !t.ragged})
+			found = append(found, itemLabel{code, l.text, l.at, l.after, len(w.cells), w.grid == t.grid && !w.ragged && !t.ragged, false})
 		}
 	}
 	if len(found) == 0 {
@@ -94,6 +96,7 @@ func (t *tableTwo) row(w row, inside bool) bool {
 	}
 	if !t.sideBySide(w, found) {
 		found = found[len(found)-1:] // a label before the last one is a heading
+		found[0].only = true
 	}
 	for n := range found {
 		if n+1 < len(found) {
@@ -109,6 +112,7 @@ type itemLabel struct {
 	code, name     string
 	at, after, end int
 	positioned     bool // the header in force is sure of them
+	only           bool // no other item has a part of the row
 }
 
 // sideBySide reports whether each of several labels has columns of its item between itself and the next.
@@ -140,7 +144,7 @@ func (t *tableTwo) item(w row, l itemLabel) {
 	if once := firstOfEach(columns); !l.positioned && len(items) == len(once) {
 		columns = once
 	}
-	short := l.positioned && slices.ContainsFunc(columns, func(c headColumn) bool { return w.lacks(c) })
+	short := l.positioned && (t.slipped(w, l) || slices.ContainsFunc(columns, func(c headColumn) bool { return w.lacks(c) }))
 	for _, c := range firstOfEach(columns) {
 		k := models.Key{Measure: "disclosure." + l.code + "." + c.code}
 		c, n, ok := t.ofTheYear(columns, c.code)
@@ -201,6 +205,20 @@ func (t *tableTwo) ofTheYear(columns []headColumn, code string) (c headColumn, n
 		}
 	}
 	return headColumn{}, 0, false
+}
+
+// slipped reports whether the row and its header cannot belong together as they stand: a value has no head above it, or the item's label
+// stands below the head of a column.
+func (t *tableTwo) slipped(w row, l itemLabel) bool {
+	for _, i := range w.items(l.after) {
+		if i >= l.end || isBlank(w.cells[i].Text) {
+			continue
+		}
+		if !slices.ContainsFunc(t.columns, func(c headColumn) bool { return c.first <= i && i <= c.last }) && (i >= len(t.head) || isBlank(t.head[i].Text)) {
+			return true
+		}
+	}
+	return l.only && slices.ContainsFunc(t.columns, func(c headColumn) bool { return c.last < l.after })
 }
 
 // lacks reports whether the row ends before a header column.
