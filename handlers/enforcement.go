@@ -51,6 +51,7 @@ func enforcement(a *app, r *request) (maker, error) {
 					o.Scale = charts.ScaleLog
 				}
 				s.addComparison(charts.Trend(c, o), c, t.Focus, false)
+				s.tabs([]views.Link{{Text: r.say("各机关小图"), Href: "/compare?m=" + escape(c.Subject.Code) + "&view=" + views.ViewMultiples}})
 				continue
 			}
 			s.addComparison(charts.LogDots(c, o), only(c, t.Year), t.Focus, false)

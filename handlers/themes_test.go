@@ -43,7 +43,7 @@ func TestThemes(t *testing.T) {
 		{name: "table of channels as data", url: "/disclosure.csv?chart=channels", status: 200, contains: []string{"releases.weibo"}},
 		{name: "table of gaps as data", url: "/disclosure.json?chart=gap", status: 200, contains: []string{"norm_residual"}},
 		{name: "enforcement", url: "/enforcement", status: 200, contains: []string{"许可、处罚、强制和收费", `data-chart="licensing"`, "对数轴", "填报为 0（不画）", "/measures/disclosure.fees.items_last_year", "原文空白"}},
-		{name: "enforcement over the years", url: "/enforcement?view=years&scale=log", status: 200, contains: []string{"对数坐标", `href="/enforcement?scale=log"`}},
+		{name: "enforcement over the years", url: "/enforcement?view=years&scale=log", status: 200, contains: []string{"对数坐标", `href="/enforcement?scale=log"`, "/compare?m=disclosure.fees.amount&amp;view=multiples"}},
 		{name: "enforcement before the form", url: "/enforcement?y=2020", status: 200, contains: []string{"只在 2021 年版表式中有"}},
 		{name: "enforcement in a view that is none", url: "/enforcement?view=pie", status: 200, contains: []string{"没有“pie”这个选择"}},
 		{name: "enforcement of an agency that is none", url: "/enforcement?a=a-1~a-none", status: 200, contains: []string{"未找到机关“a-none”"}},
