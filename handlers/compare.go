@@ -30,7 +30,7 @@ type comparing struct {
 func compare(a *app, r *request) (maker, error) {
 	x := comparing{subject: r.subject("applications.received"), focus: r.agencies("a", charts.MaxHighlights), years: r.years(),
 		view: r.choice("view", views.ViewTrend, views.CompareViews)}
-	x.peers = r.peers(x.focus)
+	x.peers = r.peers(x.focus, x.view)
 	x.same = r.same(x.view)
 	x.sort, x.backwards = r.order()
 	x.scale, x.mode = r.scale(x.subject, x.view), r.mode(x.view)
@@ -51,7 +51,7 @@ func compare(a *app, r *request) (maker, error) {
 		page.Card, page.Obstacles = drawComparison(s, d, x, &chosen)
 		page.Selection = chosen.sentences
 		page.Views = views.ViewLinks(x.view, func(v string) string { return viewAddress(f.Path, v, x.subject) }, r.lang)
-		page.Peers = views.PeerLinks(x.peers, w.nameOf(x.focus), func(p string) string { return with(f.Path, "peers", p) }, r.lang)
+		page.Peers = views.PeerLinks(x.peers, w.nameOf(x.focus), x.view, func(p string) string { return with(f.Path, "peers", p) }, r.lang)
 		return content{page: page, table: s.data[page.Card.ID].rows, charts: s.data}, nil
 	}, nil
 }
@@ -99,8 +99,12 @@ func drawComparison(s *cards, d readings, x comparing, p *chosenPeers) (views.Ch
 }
 
 // peers reads whom what is highlighted is compared with. Peers of one kind or size are those of the first agency highlighted.
-func (q *query) peers(focus []string) string {
+func (q *query) peers(focus []string, view string) string {
 	p := q.oneOf("peers", views.PeersAll, views.PeerSets)
+	if p == views.PeersMedian && !views.HasMedian(view) {
+		q.wrong(q.say("只有“趋势”和“一年”可以单与中位数比。"))
+		p = views.PeersAll
+	}
 	if (p == views.PeersKind || p == views.PeersNear) && len(focus) == 0 {
 		q.wrong(q.say("先选一个要突出的机关，才能与它的同类机关或申请量相近的机关相比。"))
 		p = views.PeersAll

@@ -69,8 +69,8 @@ func TestBrowser_CompareIsWorkedByKeyboard(t *testing.T) {
 		}
 	}
 	for _, link := range []struct{ selector, want string }{
-		{`nav a[href*="view=dumbbell"]`, "view=dumbbell"}, {`nav a[href*="peers=kind"]`, "peers=kind"}, {`nav a[href*="view=multiples"]`, "view=multiples"},
-		{`nav a[href*="peers=near"]`, "peers=near"}, {`nav a[href*="view=heatmap"]`, "view=heatmap"}, {`nav a[href*="peers=median"]`, "peers=median"}, {`nav a[href*="view=outcomes"]`, "view=outcomes"},
+		{`nav a[href*="peers=median"]`, "peers=median"}, {`nav a[href*="view=dumbbell"]`, "view=dumbbell"}, {`nav a[href*="peers=kind"]`, "peers=kind"}, {`nav a[href*="view=multiples"]`, "view=multiples"},
+		{`nav a[href*="peers=near"]`, "peers=near"}, {`nav a[href*="view=heatmap"]`, "view=heatmap"}, {`nav a[href*="view=outcomes"]`, "view=outcomes"},
 	} {
 		focus(link.selector)
 		b.follow(chromedp.KeyEvent(kb.Enter))

@@ -136,6 +136,9 @@ func viewAddress(address, view string, s models.Subject) string {
 	if !views.HasScale(view, s) {
 		address = with(address, "scale", "")
 	}
+	if !views.HasMedian(view) && strings.Contains(address, "peers="+views.PeersMedian) {
+		address = with(address, "peers", "")
+	}
 	if view == views.ViewOutcomes {
 		return with(address, "same", "")
 	}

@@ -45,6 +45,7 @@ func TestCompare(t *testing.T) {
 		{name: "compare the same agencies", url: "/compare?same=1", status: 200, contains: []string{"同口径 3 个机关：2024 年合计", "区司法局（2023 年未公布）", "区文化局（2022 年合并）"}},
 		{name: "compare with those of a kind", url: "/compare?a=a-1&peers=kind", status: 200, contains: []string{"与区教育局同属“政府组成部门”的机关，共 6 个"}},
 		{name: "compare with the median", url: "/compare?a=a-1&peers=median", status: 200, contains: []string{"上四分位数", "突出的机关与全区各机关的中位数"}},
+		{name: "compare with the median where it is not drawn", url: "/compare?a=a-1&peers=median&view=heatmap", status: 200, contains: []string{"可以单与中位数比"}, excludes: []string{"其他机关不画出"}},
 		{name: "compare with those of like size", url: "/compare?a=a-2&peers=near", status: 200, contains: []string{"2024 年新收申请与区民政局（24 件）最接近的 4 个机关"}},
 		{name: "compare a territory with those of like size", url: "/compare?a=a-0&peers=near", status: 200, contains: []string{"示例区人民政府 2024 年的新收申请没有可以排序的数"}},
 		{name: "compare nobody with those of its kind", url: "/compare?peers=kind", status: 200, contains: []string{"先选一个要突出的机关"}},

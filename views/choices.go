@@ -65,14 +65,17 @@ func HasScale(view string, s models.Subject) bool {
 	return s.Logarithmic() && view != ViewHeatmap && view != ViewOutcomes
 }
 
+// HasMedian reports whether a view can set agencies against the median and quartiles alone.
+func HasMedian(view string) bool { return view == ViewTrend || view == ViewRanked }
+
 // peerWords name whom agencies are compared with.
 func peerWords(lang models.Lang) map[string]string {
 	return map[string]string{PeersAll: phrase(lang, "全区各机关"), PeersKind: phrase(lang, "同类机关"), PeersMedian: phrase(lang, "全区中位数"), PeersNear: phrase(lang, "申请量相近的机关")}
 }
 
-// PeerLinks are presets for an agency: the same comparison with others. Where no agency is highlighted to have peers, a remark says what
+// PeerLinks are presets for an agency: the same comparison with others, as far as the view has them. Where no agency is highlighted to have peers, a remark says what
 // could be had.
-func PeerLinks(chosen, agency string, href func(peers string) string, lang models.Lang) []Link {
+func PeerLinks(chosen, agency, view string, href func(peers string) string, lang models.Lang) []Link {
 	words := peerWords(lang)
 	var links []Link
 	for _, p := range PeerSets {
@@ -80,7 +83,7 @@ func PeerLinks(chosen, agency string, href func(peers string) string, lang model
 		switch {
 		case p == PeersAll:
 			l.Href = href("")
-		case agency == "" && (p == PeersKind || p == PeersNear):
+		case agency == "" && (p == PeersKind || p == PeersNear), p == PeersMedian && !HasMedian(view):
 			continue
 		}
 		links = append(links, l)
