@@ -39,7 +39,7 @@ func (a *app) routes() []route {
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
 		{path: "/originals/:sha256/beside", view: beside, pageOnly: true, unlisted: true, framed: true},
-		{path: "/feedback", handle: a.feedback, post: a.sendFeedback},
+		{path: "/feedback", handle: a.feedback, post: a.sendFeedback, listed: true},
 		{path: "/feedback/thanks", handle: a.thanks},
 		{path: "/display", handle: a.display},
 		{path: "/static/*", handle: asset},
@@ -55,6 +55,7 @@ type route struct {
 	twin     string // where the data of a view stands if not under path
 	pageOnly bool   // the view has no data
 	unlisted bool   // the page is none that search engines should know
+	listed   bool   // they should know it although it is no view
 	framed   bool   // it is shown in a frame of our own pages
 	passing  bool   // answers are not kept: the address holds words that anyone may make up
 	view     view

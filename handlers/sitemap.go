@@ -85,14 +85,14 @@ type sitePage struct {
 	changed time.Time
 }
 
-// pages lists every public page: the views without a parameter in their path, and each agency, measure, year and report for those
-// that have one. Search and archived documents have none of their own.
+// pages lists every public page: the views without a parameter in their path, each agency, measure, year and report for those that
+// have one, and what is listed besides. Search and archived documents have none of their own.
 func (w *world) pages(routes []route) []sitePage {
 	var list []sitePage
 	add := func(path string) { list = append(list, sitePage{path, w.updated}) }
 	for _, r := range routes {
 		switch {
-		case r.view == nil || r.pageOnly && strings.Contains(r.path, ":") || r.unlisted:
+		case r.view == nil && !r.listed || r.pageOnly && strings.Contains(r.path, ":") || r.unlisted:
 		case r.path == "/agencies/:id":
 			for _, x := range w.agencies {
 				add(views.AgencyPath(x.ID))

@@ -57,7 +57,7 @@ func TestSitemap_EveryAddressAnswers(t *testing.T) {
 			t.Errorf("%s: status %d", path, res.StatusCode)
 		}
 	}
-	for _, want := range []string{"/", "/en", "/agencies/a-4", "/en/reports/a-1/2020", "/years/2022", "/measures/disclosure_rate", "/dictionary", "/about/accessibility", "/rules"} {
+	for _, want := range []string{"/", "/en", "/agencies/a-4", "/en/reports/a-1/2020", "/years/2022", "/measures/disclosure_rate", "/dictionary", "/about/accessibility", "/rules", "/feedback"} {
 		if !seen["https://gk.example.gov.cn"+want] {
 			t.Errorf("%s is not in the sitemap", want)
 		}
