@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"gongkai/data"
@@ -38,16 +39,17 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	if err := fillDemo(ctx, c, db, dir); err != nil {
+	if err := fillDemo(ctx, c, db, dir, address(l)); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "演示网站已启动：%s （按 Ctrl+C 停止，演示数据随即删除）\n", address(l))
 	return handlers.Serve(ctx, l, db)
 }
 
-// fillDemo writes the demo's documents into dir and imports them into db.
-func fillDemo(ctx context.Context, c *console, db *store.Store, dir string) error {
+// fillDemo writes the demo's documents into dir and imports them into db, for a site at an address.
+func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address string) error {
 	set := data.Demo()
+	set.Settings.BaseURL = strings.TrimSuffix(address, "/")
 	p := newProgress(c, len(set.Documents), "生成")
 	if err := set.Write(dir, writeDemoDocument, func(int, int) { p.add() }); err != nil {
 		return err

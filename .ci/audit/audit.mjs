@@ -28,7 +28,8 @@ async function addresses() {
     const kind = path.replace(/^(\/en)?\/(agencies|measures|reports|years)\/.*/, '$1/$2/*')
     seen.set(kind, (seen.get(kind) ?? 0) + 1)
     return seen.get(kind) <= 2
-  }).concat(['/search?q=%E5%B1%80', '/en/search?q=bureau', '/feedback', '/en/feedback', '/feedback/thanks'])
+  }).concat(['/search?q=%E5%B1%80', '/en/search?q=bureau', '/feedback', '/en/feedback', '/feedback/thanks'],
+    ['mix', 'reasons', 'who', 'backlog'].map((tab) => '/applications?tab=' + tab), ['multiples', 'dumbbell', 'heatmap'].map((view) => '/compare?view=' + view))
 }
 
 async function auditAccessibility(browser, paths) {
