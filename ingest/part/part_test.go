@@ -196,7 +196,7 @@ func FuzzScanner(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		want, ok := decoded(strings.TrimPrefix(text, "\ufeff"))
 		got, err := tokens(text)
-		if !ok || !utf8.ValidString(text) || doctype.MatchString(text) {
+		if !ok || !utf8.ValidString(text) || ownWays.MatchString(text) {
 			return
 		}
 		if s := strings.Join(got, "\n"); err != io.EOF || s != strings.Join(want, "\n") {
@@ -205,8 +205,8 @@ func FuzzScanner(f *testing.F) {
 	})
 }
 
-// doctype is where the decoder has ways of its own, which no document needs.
-var doctype = regexp.MustCompile(`<![^-\[]|<!$`)
+// ownWays is where the decoder has ways of its own, which no document needs: document types, and encodings declared with spaces.
+var ownWays = regexp.MustCompile(`<![^-\[]|<!$|encoding[^=]|encoding=[^"]`)
 
 // decoded reads as tokens does; ok is false if the standard library finds fault.
 func decoded(text string) (list []string, ok bool) {
