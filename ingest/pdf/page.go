@@ -63,6 +63,7 @@ type glyph struct {
 	r              rune
 	x0, y0, x1, y1 float64
 	x, y           float64 // origin
+	low, high      float64 // of its box as the engine gives it
 	turns          int
 }
 
@@ -158,7 +159,11 @@ func (f *file) glyphs(p *page, ref requests.Page, b *budget) ([]glyph, error) {
 		case r <= ' ', unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 			continue
 		}
-		g, ok, err := f.glyph(text, i, r)
+		var before *glyph
+		if n := len(glyphs); n > 0 {
+			before = &glyphs[n-1]
+		}
+		g, ok, err := f.glyph(text, i, r, before)
 		if err != nil {
 			return nil, err
 		}
@@ -176,22 +181,25 @@ func (f *file) glyphs(p *page, ref requests.Page, b *budget) ([]glyph, error) {
 // hyphen is what the engine gives for a hyphen at the end of a line.
 const hyphen = 2
 
-// glyph returns the place of a character. ok is false for one that has none, or stands aslant as watermarks do.
-func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune) (g glyph, ok bool, err error) {
+// glyph returns the place of a character that follows another. ok is false for one that has none, or stands aslant as watermarks do.
+func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune, before *glyph) (g glyph, ok bool, err error) {
 	box, err := f.in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
 	if err != nil {
 		return g, false, f.place(err)
 	}
-	origin, err := f.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
-	if err != nil {
-		return g, false, f.place(err)
-	}
-	angle, err := f.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: i})
-	if err != nil {
-		return g, false, f.place(err)
-	}
+	g.r = r
 	g.x0, g.y0, g.x1, g.y1 = float64(box.Rect.Left), float64(box.Rect.Bottom), float64(box.Rect.Right), float64(box.Rect.Top)
-	g.r, g.x, g.y = r, origin.X, origin.Y
+	g.low, g.high = g.y0, g.y1
+	known := before != nil && g.follows(*before)
+	if known {
+		g.x, g.y = g.x0, before.y
+	} else {
+		origin, err := f.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+		if err != nil {
+			return g, false, f.place(err)
+		}
+		g.x, g.y = origin.X, origin.Y
+	}
 	if max(g.x1-g.x0, g.y1-g.y0) > largeGlyph {
 		// Of characters set downwards the engine gives a box out of all proportion. That of their ink serves as well.
 		ink, err := f.in.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: i})
@@ -203,7 +211,13 @@ func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune) (g glyph, ok 
 			g.x, g.y = ink.Left, ink.Bottom
 		}
 	}
-	g.turns, ok = quarterTurns(float64(angle.CharAngle))
+	if g.turns, ok = 0, true; !known {
+		angle, err := f.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: i})
+		if err != nil {
+			return g, false, f.place(err)
+		}
+		g.turns, ok = quarterTurns(float64(angle.CharAngle))
+	}
 	if g.turns%2 == 0 {
 		g.y0, g.y1 = atLeast(g.y0, g.y1, g.x1-g.x0)
 	} else {
@@ -213,6 +227,14 @@ func (f *file) glyph(text references.FPDF_TEXTPAGE, i int, r rune) (g glyph, ok 
 		ok = ok && math.Abs(v) < maxCoordinate
 	}
 	return g, ok, nil
+}
+
+// follows reports whether the character's box stands right behind that of an upright one and is as high: then it is set in the same font on
+// the same baseline, and the engine, which takes half its time to be asked anything, need not be asked for that.
+func (g glyph) follows(b glyph) bool {
+	same := func(x, y float64) bool { return math.Abs(x-y) < 0.01 }
+	height := g.high - g.low
+	return b.turns == 0 && height < largeGlyph && same(g.low, b.low) && same(g.high, b.high) && g.x0 > b.x1-0.1*height && g.x0 < b.x1+height
 }
 
 // atLeast widens a stretch that is much shorter than length around its middle: fonts that do not say how high they are make 一 a sliver.

@@ -29,6 +29,12 @@ const (
 // It fails with EINVALID if the file is damaged or needs a password, with ENOTEXT if it is a scan, with ETOOLARGE if it has more than
 // 200 pages or more contents than can be read in maxTime, and with the context's error when that ends.
 func Read(ctx context.Context, data []byte) (cells.Document, error) {
+	if err := ctx.Err(); err != nil {
+		return cells.Document{}, refusal(err)
+	}
+	if _, err := engine(); err != nil { // its start is not the document's time
+		return cells.Document{}, fmt.Errorf("start pdfium: %w", err)
+	}
 	limited, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	doc, err := read(limited, data)
