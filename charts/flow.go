@@ -75,7 +75,9 @@ func (s *sankey) build() {
 		s.most = max(s.most, columns[n.Depth])
 		s.deep = s.deep || n.Depth == 3
 		words := text(s.nodeText(n), "right", s.d.color("text")).asSeries()
-		words.Line = noteSize + 3
+		if n.Depth < 2 { // of two lines
+			words.Line = noteSize + 3
+		}
 		s.nodes = append(s.nodes, map[string]any{"name": n.Code, "depth": n.Depth, "itemStyle": s.style(n), "label": words})
 		s.tips = append(s.tips, s.nodeTip(n))
 	}

@@ -45,7 +45,7 @@ func RemedyRateLinks(chosen string, href func(rate string) string, lang models.L
 
 // RemedyTable is all rates by year: of an agency, or for "" of all organs together. The comparisons share their years.
 func RemedyTable(cs []models.Comparison, agencyID string, lang models.Lang) Table {
-	t := Table{Caption: phrase(lang, "复议和诉讼的各项比率"), Unit: phrase(lang, "分母不足 10 只列分数，不足 30 为小样本；综合纠错率和未审结占比的单位是案件次"), Class: "wide", Empty: phrase(lang, "没有可以列出的数字。")}
+	t := Table{Caption: phrase(lang, "复议和诉讼的各项比率"), Unit: phrase(lang, "分母不足 10 只列分数，不足 30 为小样本；综合纠错率和未审结占比的单位是案件次"), Empty: phrase(lang, "没有可以列出的数字。")}
 	if len(cs) == 0 {
 		return t
 	}
