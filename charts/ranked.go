@@ -68,8 +68,8 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 		token, symbol := agencyToken(0), symbols[0]
 		if len(o.focus()) > 0 || r.Agency.ID == "" {
 			token = "muted"
-			if bars {
-				token = "faint" // a bar has more of its colour than a dot
+			if bars && !hollow(r.Point) {
+				token = "faint" // a full bar has more of its colour than a dot or an outline
 			}
 		}
 		if n := o.rank(r.Agency.ID); n >= 0 {
