@@ -33,6 +33,9 @@ func recognised(doc cells.Document, format Format, name string) (Parsed, error) 
 	if err != nil {
 		return Parsed{}, err
 	}
+	for _, d := range doc.Doubts {
+		rev.Notes = append(rev.Notes, models.Note{Message: d})
+	}
 	return Parsed{Revision: rev, Year: year, Format: string(format)}, nil
 }
 

@@ -13,6 +13,8 @@ type Document struct {
 	Meta   map[string]string
 	Blocks []Block
 	Pages  []Page // how it looks, nil where the format has no pages
+	// Doubts say what may be wrong although it could be read, in full sentences for the person who handed the file in.
+	Doubts []string
 }
 
 // Block is a paragraph, or a grid if Grid is not nil.

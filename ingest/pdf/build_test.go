@@ -46,7 +46,8 @@ func (s *sheet) raw(ops string) *sheet {
 	return s
 }
 
-// build makes a file of sheets. Its one font is Courier; /Im is a picture of one dot.
+// build makes a file of sheets. Its one font is Courier; /Im is a picture of one dot, /Fm a form
+// that says "two" by other words.
 func build(t testing.TB, sheets ...*sheet) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -61,14 +62,16 @@ func build(t testing.TB, sheets ...*sheet) []byte {
 	object("<< /Type /Catalog /Pages 2 0 R >>")
 	var kids strings.Builder
 	for i := range sheets {
-		fmt.Fprintf(&kids, "%d 0 R ", 5+2*i)
+		fmt.Fprintf(&kids, "%d 0 R ", 6+2*i)
 	}
 	object("<< /Type /Pages /Count %d /Kids [%s] >>", len(sheets), kids.String())
 	object("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>")
 	object("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream")
+	form := "/Span << /ActualText (two) >> BDC BT /F 10 Tf 0 0 Td (2nd) Tj ET EMC"
+	object("<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources << /Font << /F 3 0 R >> >> /Length %d >>\nstream\n%s\nendstream", len(form), form)
 	for _, s := range sheets {
 		content := s.b.String()
-		object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F 3 0 R >> /XObject << /Im 4 0 R >> >> %s >>",
+		object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F 3 0 R >> /XObject << /Im 4 0 R /Fm 5 0 R >> >> %s >>",
 			sheetWidth, sheetHeight, len(offsets)+2, s.extra)
 		object("<< /Length %d >>\nstream\n%s\nendstream", len(content), content)
 	}

@@ -62,11 +62,42 @@ func (d *drawing) object(o references.FPDF_PAGEOBJECT, outer matrix, depth int) 
 		if err == nil && mode.TextRenderMode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
 			d.page.hidden = true
 		}
+		if outer != identity && !d.page.strayed {
+			d.page.strayed = d.replaced(o)
+		}
 	case enums.FPDF_PAGEOBJ_FORM:
 		return d.form(o, outer, depth)
 	}
 	return d.ctx.Err()
 }
+
+// replaced reports whether the file states other words for a text. Those the engine places as if nothing moved the form that holds the text.
+func (d *drawing) replaced(o references.FPDF_PAGEOBJECT) bool {
+	marks, err := d.in.FPDFPageObj_CountMarks(&requests.FPDFPageObj_CountMarks{PageObject: o})
+	if err != nil {
+		return false
+	}
+	for i := range min(max(0, marks.Count), maxMarks) {
+		mark, err := d.in.FPDFPageObj_GetMark(&requests.FPDFPageObj_GetMark{PageObject: o, Index: uint64(i)})
+		if err != nil {
+			return false
+		}
+		params, err := d.in.FPDFPageObjMark_CountParams(&requests.FPDFPageObjMark_CountParams{PageObjectMark: mark.Mark})
+		if err != nil {
+			continue
+		}
+		for n := range min(max(0, params.Count), maxMarks) {
+			key, err := d.in.FPDFPageObjMark_GetParamKey(&requests.FPDFPageObjMark_GetParamKey{PageObjectMark: mark.Mark, Index: uint64(n)})
+			if err == nil && key.Key == "ActualText" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxMarks is how many marks of a text, and entries of a mark, are looked at; there are one or two.
+const maxMarks = 16
 
 // matrix returns an object's transformation within that of the form that holds it.
 func (d *drawing) matrix(o references.FPDF_PAGEOBJECT, outer matrix) (matrix, error) {

@@ -37,6 +37,7 @@ type page struct {
 	boxes         []box
 	images        float64 // area of its pictures
 	hidden        bool    // holds text that is not painted
+	strayed       bool    // holds text that the engine puts elsewhere
 	unmapped      int     // characters whose font does not say what they are
 }
 

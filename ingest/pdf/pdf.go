@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gongkai/ingest/cells"
@@ -64,11 +65,17 @@ func read(ctx context.Context, data []byte) (cells.Document, error) {
 	for _, p := range pages {
 		doc.Pages = append(doc.Pages, p.drawn())
 	}
+	if slices.ContainsFunc(pages, func(p *page) bool { return p.strayed }) {
+		doc.Doubts = append(doc.Doubts, strayed)
+	}
 	if doc.Blocks, err = layout(pages); err != nil {
 		return cells.Document{}, err
 	}
 	return doc, nil
 }
+
+// strayed is said of a file with text that the engine puts elsewhere than it stands.
+const strayed = "PDF 文件中有一部分文字的位置读不准（由网页程序导出的文件常有这种情况），行标题可能缺字，请对照原文核对，或改交 Word 文件。"
 
 // pages reads all pages.
 func (f *file) pages() ([]*page, error) {

@@ -209,6 +209,15 @@ func TestRead_CharactersWithoutMeaningAreNotLeftOut(t *testing.T) {
 	}
 }
 
+func TestRead_TextThatMayHaveStrayedIsToldOf(t *testing.T) {
+	if doc := readSheets(t, (&sheet{}).text(50, 100, "one").raw("q 1 0 0 1 50 200 cm /Fm Do Q")); len(doc.Doubts) != 1 || !strings.Contains(doc.Doubts[0], "位置读不准") {
+		t.Errorf("a moved form with other words for its text: %q", doc.Doubts)
+	}
+	if doc := readSheets(t, (&sheet{}).text(50, 100, "one").raw("/Fm Do")); doc.Doubts != nil {
+		t.Errorf("a form that stays where it is: %q", doc.Doubts)
+	}
+}
+
 func TestRead_Refusals(t *testing.T) {
 	encrypted, err := os.ReadFile("testdata/encrypted.pdf")
 	if err != nil {
