@@ -111,7 +111,7 @@ func (b *dumbbell) draw() *echarts.Scatter {
 		tip := b.tip(b.names[i], b.to, x.To, b.subject)
 		after, there := b.plot(x.To, b.subject)
 		if !there && ok {
-			early.data[len(early.data)-1].Label = text(b.absent(b.to, x.To), "right", b.d.color("muted")).on(b.d.color("bg"))
+			early.data[len(early.data)-1].Label = text(models.NoValue, "right", b.d.color("muted")).on(b.d.color("bg"))
 			continue
 		}
 		if !there {
@@ -186,10 +186,8 @@ func (b *dumbbell) endText(x models.Changed) string {
 		words += " " + sh.Mark
 	}
 	switch {
-	case x.Change.Kind == models.ChangeUnknown:
-		return words // that the earlier year has no value the notes tell
-	case x.Change.Kind == models.ChangeBroken:
-		return words + b.in("（不可比）", " (not comparable)")
+	case x.Change.Kind == models.ChangeUnknown, x.Change.Kind == models.ChangeBroken:
+		return words // the notes tell why there is no change
 	}
 	return words + b.in("（"+x.Change.Signed()+"）", " ("+x.Change.Signed()+")")
 }
@@ -205,18 +203,30 @@ func (b *dumbbell) changeText(x models.Changed) string {
 	return ""
 }
 
-// lacking names the organs that have a value in the later year alone.
+// lacking names the organs that have a value in one of the years alone, and why not in the other.
 func (b *dumbbell) lacking() []string {
-	var names []string
-	for _, x := range b.rows {
-		if !x.From.Known() && x.To.Known() {
-			names = append(names, x.Agency.NameIn(b.to))
+	var notes []string
+	for _, year := range []int{b.from, b.to} {
+		var names []string
+		for _, x := range b.rows {
+			none, other := x.From, x.To
+			if year == b.to {
+				none, other = x.To, x.From
+			}
+			if !none.Known() && other.Known() {
+				names = append(names, x.Agency.NameIn(b.to)+b.in("（"+b.reason(none)+"）", " ("+b.reason(none)+")"))
+			}
+		}
+		if len(names) > 0 {
+			notes = append(notes, b.in(fmt.Sprintf("%d 年没有数，只有一点：", year), fmt.Sprintf("No figure for %d, and so one dot only: ", year))+b.list(names))
 		}
 	}
-	if len(names) == 0 {
-		return nil
-	}
-	return []string{b.in(fmt.Sprintf("%d 年没有数，只有一点：", b.from), fmt.Sprintf("No figure for %d, and so one dot only: ", b.from)) + b.list(names)}
+	return notes
+}
+
+// reason is why a point has no value.
+func (b *dumbbell) reason(p models.Point) string {
+	return strings.TrimPrefix(models.ShowPoint(p, b.subject, b.Lang).String(), models.NoValue+" ")
 }
 
 // absent says why there is no value in a year: "2025 年未公布".
@@ -224,8 +234,7 @@ func (b *dumbbell) absent(year int, p models.Point) string {
 	if b.zero(p, b.subject) {
 		return b.in(fmt.Sprintf("%d 年为 0", year), fmt.Sprintf("%d: 0", year))
 	}
-	reason := strings.TrimPrefix(models.ShowPoint(p, b.subject, b.Lang).String(), models.NoValue+" ")
-	return b.in(fmt.Sprintf("%d 年%s", year, reason), fmt.Sprintf("%d: %s", year, reason))
+	return b.in(fmt.Sprintf("%d 年%s", year, b.reason(p)), fmt.Sprintf("%d: %s", year, b.reason(p)))
 }
 
 func (b *dumbbell) legend() []LegendItem {

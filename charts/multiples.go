@@ -83,6 +83,7 @@ const (
 	panelHeight               = 116
 	nameRoom, yearsRoom       = 30, 26
 	wideName, phoneName       = 20, 7 // characters of a name
+	longestValue              = 9     // characters of what stands for a value
 )
 
 // size is the height in rows, the same at every width: that of the phone's columns.
@@ -176,6 +177,9 @@ func (m *multiples) nameOf(tr track, most int) string {
 	words := sh.Text
 	if words == models.NoValue {
 		words = sh.Mark
+	}
+	if utf8.RuneCountInString(words) > longestValue {
+		words = models.NoValue // the notes tell why
 	}
 	return string(name) + "  " + words
 }

@@ -115,7 +115,16 @@ func TestBrowser_ComparingPagesFit(t *testing.T) {
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s is %d wide in a window of %d: %s", address, got, width, eval[string](b, wider))
 			}
+			if cut := eval[string](b, cutOff); cut != "" {
+				t.Errorf("%s at %d: cut off at the edge of its chart: %s", address, width, cut)
+			}
 			b.quiet()
 		}
 	}
 }
+
+// cutOff lists words of charts that reach past the edge of their chart.
+const cutOff = `Array.from(document.querySelectorAll('.chart svg text')).filter(function (e) {
+	var chart = e.closest('.chart').getBoundingClientRect(), r = e.getBoundingClientRect();
+	return r.width > 0 && (r.right > chart.right + 2 || r.left < chart.left - 2);
+}).slice(0, 4).map(function (e) { return e.textContent; }).join(' | ')`
