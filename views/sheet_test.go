@@ -38,7 +38,7 @@ func TestReadingPage_PagesAreDrawnWithEveryCellInItsPlace(t *testing.T) {
 		}
 	}
 	cell := byID(t, doc, "at-t1.r2.c1")
-	if page, _ := attr(cell.Parent, "data-page"); page != "第 2 页" {
+	if page, _ := attr(cell.Parent.Parent, "aria-label"); page != "第 2 页" {
 		t.Errorf("the cell stands on %q", page)
 	}
 	byID(t, doc, "at-t1.r1.c1")
