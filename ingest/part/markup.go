@@ -176,16 +176,13 @@ var entities = map[string]byte{"lt": '<', "gt": '>', "amp": '&', "apos": '\'', "
 // unescape resolves character references, and makes line ends line feeds. It returns text itself where there is nothing to do, and fails with
 // ErrBroken for other entities and for numbers that are no character.
 func unescape(text []byte) ([]byte, error) {
-	if bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\r') < 0 {
+	text = lineEnds(text)
+	if bytes.IndexByte(text, '&') < 0 {
 		return text, nil
 	}
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; c {
-		case '\r':
-			if i+1 == len(text) || text[i+1] != '\n' {
-				out = append(out, '\n')
-			}
 		case '&':
 			to := bytes.IndexByte(text[i:], ';')
 			if to < 0 {
@@ -202,6 +199,14 @@ func unescape(text []byte) ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// lineEnds makes line ends line feeds.
+func lineEnds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 }
 
 // reference returns the character that stands between & and ;.

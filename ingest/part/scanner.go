@@ -103,7 +103,7 @@ func (s *Scanner) Next() (Token, error) {
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			text, err := s.upTo(9, "]]>")
 			if err != nil || len(text) > 0 {
-				return Token{Kind: Chars, Data: text}, err
+				return Token{Kind: Chars, Data: lineEnds(text)}, err
 			}
 		case bytes.HasPrefix(rest, []byte("<?")):
 			text, err := s.upTo(2, "?>")
