@@ -61,13 +61,23 @@ func (x *answer) send(c *fiber.Ctx) error {
 
 // pick chooses the smallest encoding that a request takes, "" for none.
 func pick(accept string, identity, gzip, brotli []byte) (encoding string, body []byte) {
-	switch {
-	case accepts(accept, "br"):
-		return "br", brotli
-	case accepts(accept, "gzip"):
-		return "gzip", gzip
+	switch encoding = encodingOf(accept); encoding {
+	case "br":
+		return encoding, brotli
+	case "gzip":
+		return encoding, gzip
 	}
-	return "", identity
+	return encoding, identity
+}
+
+// encodingOf is the smallest encoding that a request takes, "" for none.
+func encodingOf(accept string) string {
+	for _, name := range []string{"br", "gzip"} {
+		if accepts(accept, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // accepts reports whether an Accept-Encoding names an encoding and does not refuse it (RFC 9110, 12.5.3).

@@ -3,9 +3,11 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"gongkai/models"
@@ -75,5 +77,58 @@ func BenchmarkPages(b *testing.B) {
 				ask(b, address, tag)
 			}
 		})
+	}
+}
+
+// BenchmarkKept sets a kept page beside Fiber sending the same bytes, both over the network of this machine, whole and as 304.
+func BenchmarkKept(b *testing.B) {
+	s, _ := sixty(b)
+	plain := fiber.New(fiber.Config{DisableStartupMessage: true})
+	const address = "/compare"
+	page := s.get(b, address, "Accept-Encoding: br")
+	body, tag := []byte(page.body), page.Header.Get("ETag")
+	plain.Get(address, func(c *fiber.Ctx) error {
+		if c.Get(fiber.HeaderIfNoneMatch) == tag {
+			for _, name := range []string{fiber.HeaderETag, fiber.HeaderCacheControl, fiber.HeaderVary} {
+				c.Set(name, page.Header.Get(name))
+			}
+			return c.SendStatus(fiber.StatusNotModified)
+		}
+		for name, values := range page.Header {
+			c.Set(name, values[0])
+		}
+		return c.Send(body)
+	})
+	for _, site := range []struct {
+		name string
+		app  *fiber.App
+	}{{"fiber", plain}, {"kept", s.app}} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			b.Fatal(err)
+		}
+		go func() { _ = site.app.Listener(l) }()
+		b.Cleanup(func() { _ = site.app.Shutdown() })
+		for _, known := range []string{"", tag} {
+			name := site.name + "/200"
+			if known != "" {
+				name = site.name + "/304"
+			}
+			b.Run(name, func(b *testing.B) {
+				client := &fasthttp.HostClient{Addr: l.Addr().String()}
+				var req fasthttp.Request
+				var res fasthttp.Response
+				req.SetRequestURI("http://" + l.Addr().String() + address)
+				req.Header.Set("Accept-Encoding", "br")
+				if known != "" {
+					req.Header.Set("If-None-Match", known)
+				}
+				for b.Loop() {
+					if err := client.Do(&req, &res); err != nil || len(res.Body()) != len(body) && known == "" || res.StatusCode() != 304 && known != "" {
+						b.Fatalf("%d, %d bytes, %v", res.StatusCode(), len(res.Body()), err)
+					}
+				}
+			})
+		}
 	}
 }

@@ -24,11 +24,11 @@ func asset(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderCacheControl, forever)
 	}
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	switch accept := c.Get(fiber.HeaderAcceptEncoding); {
-	case accepts(accept, "br"):
-		return sendBody(c, x.Type, x.Hash, "br", x.Brotli())
-	case accepts(accept, "gzip"):
-		return sendBody(c, x.Type, x.Hash, "gzip", x.Gzip())
+	switch encoding := encodingOf(c.Get(fiber.HeaderAcceptEncoding)); encoding {
+	case "br":
+		return sendBody(c, x.Type, x.Hash, encoding, x.Brotli())
+	case "gzip":
+		return sendBody(c, x.Type, x.Hash, encoding, x.Gzip())
 	}
 	return sendBody(c, x.Type, x.Hash, "", x.Body)
 }

@@ -70,6 +70,7 @@ func (a *app) site() *fiber.App {
 		DisableStartupMessage: true,
 		ErrorHandler:          a.fail,
 	})
+	site.Use(a.again)
 	site.Use(secure)
 	site.Use(recover.New())
 	site.Use(language)

@@ -95,7 +95,8 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		made.announce(req.frame, as.format)
 		return made, nil
 	}
-	x, err := a.once(c.UserContext(), key, len(req.notices) == 0 && !r.passing, made)
+	keep := len(req.notices) == 0 && !r.passing
+	x, err := a.once(c.UserContext(), key, keep, made)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,11 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		c.Set(fiber.HeaderContentSecurityPolicy, framePolicy)
 		c.Set(fiber.HeaderXFrameOptions, "SAMEORIGIN")
 	}
-	return x.send(c)
+	if err := x.send(c); err != nil || !keep {
+		return err
+	}
+	a.remember(c, w, x)
+	return nil
 }
 
 // once returns an answer that is kept, or has it made: by one of all who ask for it at the same time. An address with mistakes in it
