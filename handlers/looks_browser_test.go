@@ -17,7 +17,10 @@ func TestBrowser_EveryLookFits(t *testing.T) {
 			for _, width := range []int64{640, 390, 320} {
 				b.width(width)
 				b.open(address)
-				b.until(`document.readyState === 'complete' && Array.from(document.querySelectorAll('.chart')).every(function (c) { return c.querySelector('svg'); })`)
+				b.until(`document.readyState === 'complete' && Array.from(document.querySelectorAll('.chart')).every(function (c) {
+					var drawn = c.querySelector('svg'); // again, where only the window has changed
+					return drawn && drawn.getBoundingClientRect().width <= c.clientWidth + 1;
+				})`)
 				if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 					t.Errorf("%s, %s: %d wide in a window of %d: %s", look.value, address, got, width, eval[string](b, wider))
 				}
