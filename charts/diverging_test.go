@@ -55,7 +55,7 @@ func TestDiverging_TakenAwayLiesLeftOfZero(t *testing.T) {
 	if l := left["data"].([]any)[0].(map[string]any)["label"].(map[string]any); l["formatter"] != "2" || l["position"] != "left" {
 		t.Errorf("the bar to the left says %v", l)
 	}
-	if ch.Title != "2023 年全区制发行政规范性文件 8 件，废止行政规范性文件 2 件" {
+	if ch.Title != "2023 年各机关制发行政规范性文件 8 件，废止行政规范性文件 2 件" {
 		t.Error(ch.Title)
 	}
 	if ch.Rows != 2 || ch.Notes[0] != "两项都填报为 0（不画）：第1局" {

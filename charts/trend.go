@@ -123,7 +123,7 @@ func (o Options) references(c models.Comparison) []track {
 		return nil
 	}
 	if c.Subject.Ratio && !o.Alone {
-		t := track{name: o.in("全区", "District"), token: "text", symbol: "circle", dotted: true, doubtful: make([]bool, len(c.Years))}
+		t := track{name: o.in("各机关合计", "All agencies"), token: "text", symbol: "circle", dotted: true, doubtful: make([]bool, len(c.Years))}
 		for j, y := range c.Years {
 			p := c.Totals[j].Point()
 			p.Year = y

@@ -1,6 +1,6 @@
 package models
 
-// CarryRule is the rule that what is carried in is what was carried out the year before.
+// CarryRule is the rule that what is carried in is what was carried over the year before.
 const CarryRule = "x.carry"
 
 // OnePerReport keeps of failed findings by applicant one for each report, in the order of the reports: that on the total if there is one,

@@ -158,7 +158,7 @@ var fixtures = []struct {
 		change(now, map[string]string{"remedies.reconsideration.upheld|": "9", "remedies.reconsideration.other|": ""})
 	}, Fail, "不论未填的数是多少"},
 	{"t4.channel", "reconsideration", "blank", func(now, _ *Report) { change(now, map[string]string{"remedies.reconsideration.total|": ""}) }, NotAssessable, "无法核对总计"},
-	{"x.carry", "natural_person", "carried in is not what was carried out", func(_, last *Report) { change(last, map[string]string{"applications.carried_out|natural_person": "3"}) },
+	{"x.carry", "natural_person", "carried in is not what was carried over", func(_, last *Report) { change(last, map[string]string{"applications.carried_out|natural_person": "3"}) },
 		Fail, "“上年结转”为 2，2023年度报告的“结转下年度继续办理”为 3，差 1"},
 	{"x.carry", "total", "last year's is blank", func(_, last *Report) { change(last, map[string]string{"applications.carried_out|total": ""}) }, NotAssessable, "无法核对"},
 	{"x.carry", "total", "last year's covers the territory", func(_, last *Report) { last.Revision.Scope = ScopeTerritory }, NotAssessable, "统计范围不同"},
@@ -185,7 +185,7 @@ var fixtures = []struct {
 		write(now, 1, "全区收到政府信息公开申请50件。")
 	}, Fail, "50"},
 	{"text.applications", "carried_in", "another number carried in", func(now, _ *Report) { write(now, 1, "信息公开申请办理：上年结转4件。") }, Fail, "上年结转申请 4 件"},
-	{"text.applications", "carried_out", "another number carried out", func(now, _ *Report) { write(now, 1, "信息公开申请办理：结转下年4件。") }, Fail, "结转下年度申请 4 件"},
+	{"text.applications", "carried_out", "another number carried over", func(now, _ *Report) { write(now, 1, "信息公开申请办理：结转下年4件。") }, Fail, "结转下年度申请 4 件"},
 	{"text.applications", "received", "nothing stated", func(now, _ *Report) { write(now, 1, "扎实推进各项工作。") }, NotAssessable, "没有写明"},
 	{"text.applications", "received", "no section one", func(now, _ *Report) { without(now, 1) }, NotAssessable, "没有第一部分"},
 	{"text.remedies", "reconsideration", "another number", func(now, _ *Report) { write(now, 1, "因政府信息公开被申请行政复议5件。") }, Fail, "写明行政复议 5 件"},

@@ -4,7 +4,7 @@ import "strconv"
 
 // This file holds the rules that look at two years.
 
-// checkCarry compares what was carried in with what last year's reports carried out.
+// checkCarry compares what was carried in with what last year's reports carried over.
 func checkCarry(c checked) []Finding {
 	var fs []Finding
 	for _, a := range Applicants {

@@ -95,7 +95,7 @@ func (c Comparison) TotalChange(year int) YearChange {
 	switch {
 	case from.Of == 0 && to.Of > 0 && !c.Subject.Comparable():
 		return YearChange{Kind: ChangeBroken}
-	case from.Complete() && to.Complete() && c.sameOwing(j, before):
+	case from.Complete() && to.Complete() && from.Suspect == 0 && to.Suspect == 0 && c.sameOwing(j, before):
 		return ChangeBetween(from.Point(), to.Point(), c.Subject, false)
 	}
 	same := c.sameAgencies(j, before)
@@ -103,7 +103,6 @@ func (c Comparison) TotalChange(year int) YearChange {
 		return YearChange{Kind: ChangeUnknown}
 	}
 	var sums [2]pool
-	var suspect Flags
 	for n, k := range []int{before, j} {
 		for _, i := range same {
 			p := c.Points[i][k]
@@ -111,10 +110,9 @@ func (c Comparison) TotalChange(year int) YearChange {
 				continue // its predecessors or successors stand for it that year
 			}
 			sums[n].add(p)
-			suspect |= p.Flags & FlagSuspect
 		}
 	}
-	change := ChangeBetween(sums[0].point(suspect), sums[1].point(suspect), c.Subject, false)
+	change := ChangeBetween(sums[0].point(0), sums[1].point(0), c.Subject, false)
 	change.Same = sums[1].n
 	return change
 }
@@ -134,7 +132,7 @@ func (c Comparison) sameOwing(j, before int) bool {
 	return maps.Equal(owing[0], owing[1])
 }
 
-// sameAgencies lists the organs that have a value in both years. Those that a merger or split of the later year ties together
+// sameAgencies lists the organs that have a value in both years, none of them suspect. Those that a merger or split of the later year ties together
 // count as one: each of them must have a value in each year it owed a report, and both years must have one.
 func (c Comparison) sameAgencies(j, before int) []int {
 	tied := c.tied(j)
@@ -149,7 +147,7 @@ func (c Comparison) sameAgencies(j, before int) []int {
 			for n, y := range []int{before, j} {
 				p := c.Points[k][y]
 				known[n] = known[n] || p.Known()
-				whole = whole && (p.Known() || p.owesNone())
+				whole = whole && (p.Known() && !p.Suspect() || p.owesNone())
 			}
 		}
 		if whole && known[0] && known[1] {

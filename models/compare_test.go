@@ -368,3 +368,20 @@ func TestRanking_FewCases(t *testing.T) {
 		t.Errorf("%+v, %+v", ranked, left)
 	}
 }
+
+func TestPoint_Href(t *testing.T) {
+	at := func(measure, applicant string, s State) string {
+		return Point{AgencyID: "a-x", Year: 2024, Edition: Edition2021, Key: Key{Measure: measure, Applicant: applicant}, State: s}.Href()
+	}
+	for got, want := range map[string]string{
+		at("applications.received", ApplicantTotal, StateReported):      "/reports/a-x/2024#t3.r01.c7",
+		at("applications.other", ApplicantTotal, StateReported):         "/reports/a-x/2024#t3.r21.c7", // the first of its three rows
+		at("releases.website", "", StateReported):                       "/reports/a-x/2024#s1.website",
+		at("releases.website", "", StateAbsent):                         "/reports/a-x/2024",
+		at("applications.received", ApplicantTotal, StateNotApplicable): "/reports/a-x/2024",
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

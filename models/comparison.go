@@ -1,5 +1,10 @@
 package models
 
+import (
+	"regexp"
+	"strings"
+)
+
 // Observation is one figure of one published report, as the store hands it to comparisons and data files.
 type Observation struct {
 	AgencyID string
@@ -53,11 +58,16 @@ func (p Point) Href() string {
 	if p.Key == (Key{}) {
 		return ""
 	}
-	if place := p.Key.Place(p.Edition); place != "" && p.State != StateNotApplicable {
-		return ReportPath(p.AgencyID, p.Year) + "#" + place
+	place := p.Key.Place(p.Edition)
+	stated := p.State != StateAbsent || !strings.HasPrefix(place, "s1.") // what section one does not say has no place in it
+	if place == "" || p.State == StateNotApplicable || !stated {
+		return ReportPath(p.AgencyID, p.Year)
 	}
-	return ReportPath(p.AgencyID, p.Year)
+	return ReportPath(p.AgencyID, p.Year) + "#" + severalRows.ReplaceAllString(place, "$1")
 }
+
+// severalRows is the place of a figure made of several rows, which is shown at the first: "t3.r21-23.c7".
+var severalRows = regexp.MustCompile(`(r\d+)-\d+`)
 
 // Total is the district's value of a subject in one year: a sum of organs for a count, Σ numerators / Σ denominators for a ratio.
 // Reports whose scope is a territory never enter it.

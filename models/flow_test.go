@@ -36,7 +36,7 @@ func value(t interface {
 }
 
 func TestFlowOf(t *testing.T) {
-	// The figures: received 30, carried in 0, outcomes 34, carried out 1.
+	// The figures: received 30, carried in 0, outcomes 34, carried over 1.
 	f := flowOf("refused", false, map[string]*int64{"received": num(33), "carried_in": num(2)})
 	if !f.Shown() || f.Residual != 0 || value(t, f, FlowTotal) != 35 || value(t, f, "refused") != 8 || value(t, f, "refused.third_party") != 1 || len(f.Missing) != 0 {
 		t.Errorf("%+v", f)

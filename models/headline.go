@@ -51,7 +51,7 @@ func applicantLabel(code string) Label {
 	return Label{}
 }
 
-// TotalHeadline tells the district's value of a year and its change, as in "2025 年全区行政许可决定 12,345 件，较上年增加 3.2%（同口径
+// TotalHeadline tells the district's value of a year and its change, as in "2025 年各机关行政许可决定 12,345 件，较上年增加 3.2%（同口径
 // 22 家）". Where organs are missing it says how many are in: "2025 年 22/24 个机关…合计".
 func (c Comparison) TotalHeadline(year int, lang Lang) string {
 	j := c.YearIndex(year)
@@ -63,7 +63,7 @@ func (c Comparison) TotalHeadline(year int, lang Lang) string {
 	if t.Have == 0 || !t.Point().Known() {
 		return c.prefix(lang) + sentence(lang, "%d 年应公布的 %d 个机关都没有可用的“%s”数据", "None of the %[2]d agencies has a usable figure for %[3]s in %[1]d", year, t.Of, name)
 	}
-	who := Label{" 年全区", " in the district, "}
+	who := Label{" 年各机关", " in all agencies, "}
 	switch {
 	case t.Complete() && c.Together != (Label{}):
 		who = Label{" 年合计", " together, "}
@@ -158,7 +158,7 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 		return c.prefix(lang) + sentence(lang, "%d 年 %d 个机关%s的中位数为 %s，居中的一半在 %s 至 %s 之间",
 			"In %d the median of %d agencies for %s was %s; the middle half lies between %s and %s",
 			year, spread.N, name, median, FormatValue(spread.Q1, c.Subject, lang), FormatValue(spread.Q3, c.Subject, lang))
-	case top.Value(c.Subject).Sign() == 0:
+	case top.Value(c.Subject).Sign() == 0 && ranked[len(ranked)-1].Point.Value(c.Subject).Sign() == 0:
 		return c.prefix(lang) + sentence(lang, "%d 年 %d 个机关的%s都是 0", "In %d all %d agencies had 0 for %s", year, spread.N, name)
 	}
 	var names []string
@@ -212,7 +212,7 @@ func (c Comparison) ChangeHeadline(year int, lang Lang) string {
 		year, c.Subject.Phrase(lang), more.In(lang), up, less.In(lang), down, same)
 }
 
-// Headline tells how much of what was concluded was disclosed: "2025 年全区办结的 230 件申请中，予以公开和部分公开占 41.3%（95/230）". In a
+// Headline tells how much of what was concluded was disclosed: "2025 年各机关办结的 230 件申请中，予以公开和部分公开占 41.3%（95/230）". In a
 // table of one agency or several, it is the district's row that speaks; see OutcomeRow.Headline for one agency.
 func (t OutcomeTable) Headline(year int, lang Lang) string {
 	for j, y := range t.Years {

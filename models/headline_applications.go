@@ -7,7 +7,7 @@ import (
 // This file makes the findings of the application explorer and of remedies into sentences.
 
 // Everyone is what to call all organs together in a sentence.
-var Everyone = Label{"全区", "the district"}
+var Everyone = Label{"各机关", "all agencies"}
 
 // Among is what to call the organs of a kind together in a sentence; Everyone for "".
 func Among(k Kind) Label {
@@ -31,7 +31,7 @@ func opening(a Agency, together Label, year, have, of int, lang Lang) string {
 	return sentence(lang, "%d 年%s", "In %d, in %s,", year, together.In(lang))
 }
 
-// Headline tells what became of the applications of a flow: "2025 年全区受理政府信息公开申请 1,284 件（上年结转 30 件，本年新收
+// Headline tells what became of the applications of a flow: "2025 年各机关受理政府信息公开申请 1,284 件（上年结转 30 件，本年新收
 // 1,254 件），予以公开和部分公开 530 件，结转下年度 35 件".
 func (f Flow) Headline(together Label, lang Lang) string {
 	who := opening(f.Agency, together, f.Year, f.Have, f.Of, lang)
@@ -79,7 +79,7 @@ func (f Flow) reason() Label {
 	return f.State.Label()
 }
 
-// Headline tells how many a row is of and which part is the largest: "2025 年全区新收申请 1,254 件，其中最多的是自然人，1,150 件，占
+// Headline tells how many a row is of and which part is the largest: "2025 年各机关新收申请 1,254 件，其中最多的是自然人，1,150 件，占
 // 91.7%".
 func (b Breakdown) Headline(r BreakdownRow, together Label, lang Lang) string {
 	who := opening(r.Agency, together, r.Year, r.Have, r.Of, lang)
@@ -127,7 +127,7 @@ func (b Breakdown) largest(r BreakdownRow, lang Lang) (names []string, most int6
 	return names, most
 }
 
-// CarryHeadline tells how much was carried over and what share that is: "2025 年全区结转下年度继续办理 35 件，结转率 2.7%（35/1,284）". It
+// CarryHeadline tells how much was carried over and what share that is: "2025 年各机关结转下年度继续办理 35 件，结转率 2.7%（35/1,284）". It
 // is of an agency, or of all organs of the comparisons for ""; rate is the comparison of carryover_rate.
 func CarryHeadline(carried, rate Comparison, agencyID string, year int, together Label, lang Lang) string {
 	p, a, have, of := carried.at(agencyID, year)
@@ -166,7 +166,7 @@ func (c Comparison) at(agencyID string, year int) (p Point, a Agency, have, of i
 	return r.Points[j], r.Agency, 0, 0
 }
 
-// CorrectedHeadline tells how many of the cases decided were corrected, in the comparison of one of the rates corrected: "2025 年全区
+// CorrectedHeadline tells how many of the cases decided were corrected, in the comparison of one of the rates corrected: "2025 年各机关
 // 审结的政府信息公开复议、诉讼共 31 案件次，其中被纠正 4 案件次，占 12.9%".
 func CorrectedHeadline(rate Comparison, agencyID string, year int, together Label, lang Lang) string {
 	p, a, have, of := rate.at(agencyID, year)

@@ -24,11 +24,11 @@ func TestHeadlines_Applications(t *testing.T) {
 		{"flow", FlowOf(agencies, "x", 2024, "", observe("x", 2024, ScopeOrgan, residual)).Headline(Everyone, Zh),
 			"区x 2024 年受理政府信息公开申请 35 件（上年结转 0 件，本年新收 35 件），予以公开和部分公开 15 件，结转下年度 1 件，含存疑数据"},
 		{"flow with a difference", FlowOf(agencies, "", 2024, "", both).Headline(Everyone, Zh),
-			"2024 年全区受理政府信息公开申请 60 件（上年结转 0 件，本年新收 60 件），予以公开和部分公开 30 件，结转下年度 2 件，差额 10 件"},
+			"2024 年各机关受理政府信息公开申请 60 件（上年结转 0 件，本年新收 60 件），予以公开和部分公开 30 件，结转下年度 2 件，差额 10 件"},
 		{"flow of some of a kind", FlowOf(agencies, "", 2024, "", one).Headline(Among(KindTown), Zh),
 			"2024 年全区镇乡 1/2 个机关受理政府信息公开申请 30 件（上年结转 0 件，本年新收 30 件），予以公开和部分公开 15 件，结转下年度 1 件，差额 5 件"},
 		{"flow in English", FlowOf(agencies, "", 2024, "", both).Headline(Everyone, En),
-			"In 2024, in the district, there were 60 applications to process (0 carried in, 60 received); 30 were granted in full or in part, 2 carried over, with a difference of 10"},
+			"In 2024, in all agencies, there were 60 applications to process (0 carried in, 60 received); 30 were granted in full or in part, 2 carried over, with a difference of 10"},
 		{"no report", FlowOf(agencies, "y", 2024, "", one).Headline(Everyone, Zh), "区y 2024 年的申请去向无法计算（未公布）"},
 		{"nobody reports", FlowOf(agencies, "", 2024, "", nil).Headline(Everyone, Zh), "2024 年 0/2 个机关的申请去向无法计算（缺数据）"},
 		{"applicants", applicants(persons, "x"), "区x 2024 年新收申请 40 件，其中最多的是自然人，30 件，占 75.0%"},
@@ -38,8 +38,8 @@ func TestHeadlines_Applications(t *testing.T) {
 		{"no applicants", applicants(observe("x", 2024, ScopeOrgan, received(0, 0)), "x"), "区x 2024 年没有新收申请"},
 		{"applicants not known", applicants(one, "x"), "区x 2024 年的新收申请无法计算（缺数据）"},
 		{"applicants of some", applicants(persons, ""), "2024 年 1/2 个机关新收申请 40 件，其中最多的是自然人，30 件，占 75.0%"},
-		{"all reasons alike", reasons.Headline(total, Everyone, Zh), "2024 年全区不予公开的申请 16 件"},
-		{"in English", reasons.Headline(total, Everyone, En), "In 2024, in the district, there were 16 applications refused"},
+		{"all reasons alike", reasons.Headline(total, Everyone, Zh), "2024 年各机关不予公开的申请 16 件"},
+		{"in English", reasons.Headline(total, Everyone, En), "In 2024, in all agencies, there were 16 applications refused"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, tt.got, tt.want)

@@ -2,7 +2,7 @@ package models
 
 import "strings"
 
-// FlowHeadline tells what was added and what was taken away in a year: "2025 年全区制发行政规范性文件 12 件，废止行政规范性文件 5 件".
+// FlowHeadline tells what was added and what was taken away in a year: "2025 年各机关制发行政规范性文件 12 件，废止行政规范性文件 5 件".
 // Where organs are missing, each number says how many it is of. Without both numbers it is TotalHeadline of what was added.
 func FlowHeadline(added, taken Comparison, year int, lang Lang) string {
 	j, k := added.YearIndex(year), taken.YearIndex(year)
@@ -19,7 +19,7 @@ func FlowHeadline(added, taken Comparison, year int, lang Lang) string {
 		}
 		return text
 	}
-	who := Label{" 年全区", " in the district: "}
+	who := Label{" 年各机关", " in all agencies: "}
 	if !added.Totals[j].Complete() || !taken.Totals[k].Complete() || added.Together != (Label{}) {
 		who = Label{" 年各机关", ": "}
 	}

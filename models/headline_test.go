@@ -37,11 +37,11 @@ func TestHeadlines(t *testing.T) {
 	none := receivedBy(t, abc, map[string][2]int64{"a": {1, 0}, "b": {1, 0}, "c": {1, 0}, "d": {1, 0}, "e": {0, 0}}, nil)
 	silent := receivedBy(t, abc[:2], map[string][2]int64{"a": {5, -1}, "b": {5, -1}}, nil)
 	for _, tt := range []struct{ name, got, want string }{
-		{"total", full.TotalHeadline(2024, Zh), "2024 年全区新收政府信息公开申请 1,280 件，较上年增加 28.0%"},
-		{"total in English", full.TotalHeadline(2024, En), "Applications received in the district, 2024: 1,280, up 28.0% on the year before"},
-		{"without the year before", full.TotalHeadline(2023, Zh), "2023 年全区新收政府信息公开申请 1,000 件"},
+		{"total", full.TotalHeadline(2024, Zh), "2024 年各机关新收政府信息公开申请 1,280 件，较上年增加 28.0%"},
+		{"total in English", full.TotalHeadline(2024, En), "Applications received in all agencies, 2024: 1,280, up 28.0% on the year before"},
+		{"without the year before", full.TotalHeadline(2023, Zh), "2023 年各机关新收政府信息公开申请 1,000 件"},
 		{"incomplete", partial.TotalHeadline(2024, Zh), "2024 年 4/5 个机关合计新收政府信息公开申请 1,250 件，较上年增加 35.6%（同口径 3 家）"},
-		{"with suspect figures", doubtful.TotalHeadline(2024, Zh), "2024 年全区新收政府信息公开申请 10,261 件，较上年增加 925.1%（含 1 家存疑数据）"},
+		{"with suspect figures", doubtful.TotalHeadline(2024, Zh), "2024 年各机关新收政府信息公开申请 10,261 件，较上年增加 79.9%（同口径 5 家）（含 1 家存疑数据）"},
 		{"nothing published", silent.TotalHeadline(2024, Zh), "2024 年应公布的 2 个机关都没有可用的“新收政府信息公开申请”数据"},
 		{"no such year", full.TotalHeadline(1999, Zh), "1999 年没有“新收政府信息公开申请”的数据"},
 		{"ranks", full.RankHeadline(2024, Zh), "2024 年新收政府信息公开申请最多的是区a（1,200 件），5 个机关的中位数为 30 件"},
@@ -80,7 +80,7 @@ func TestHeadlines_Ratio(t *testing.T) {
 		}
 	}
 	c := Compare(subject(t, "disclosure_rate"), agencies, nil, []int{2023, 2024}, obs)
-	if got := c.TotalHeadline(2024, Zh); got != "2024 年全区公开率 35.0%（175/500），较上年提高 5.0 个百分点" {
+	if got := c.TotalHeadline(2024, Zh); got != "2024 年各机关公开率 35.0%（175/500），较上年提高 5.0 个百分点" {
 		t.Error(got)
 	}
 	if got := c.RankHeadline(2024, Zh); got != "2024 年 5 个机关公开率的中位数为 35.0%，居中的一半在 25.0% 至 45.0% 之间" {
@@ -88,7 +88,7 @@ func TestHeadlines_Ratio(t *testing.T) {
 	}
 	none := Compare(subject(t, "disclosure_rate"), agencies[:1], nil, []int{2024},
 		observe("a0", 2024, ScopeOrgan, figureMap(map[string]int64{"granted": 0, "partial": 0, "concluded": 0})))
-	if got := none.TotalHeadline(2024, Zh); got != "2024 年全区公开率无从计算（无办结件）" {
+	if got := none.TotalHeadline(2024, Zh); got != "2024 年各机关公开率无从计算（无办结件）" {
 		t.Error(got)
 	}
 }
@@ -101,7 +101,7 @@ func TestHeadlines_Outcomes(t *testing.T) {
 	printedTotal := int64(36)
 	other.Concluded.Number = &printedTotal
 	for _, tt := range []struct{ name, got, want string }{
-		{"whole", table.Headline(2023, Zh), "2023 年全区办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
+		{"whole", table.Headline(2023, Zh), "2023 年各机关办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
 		{"incomplete", table.Headline(2024, Zh), "2024 年 1/2 个机关办结的 34 件申请中，予以公开和部分公开占 44.1%（15/34）"},
 		{"incomplete, in English", table.Headline(2024, En), "In 2024, in 1/2 agencies, of 34 applications concluded, 44.1% were granted in full or in part (15/34)"},
 		{"printed total is another", other.Headline(Zh), "区a 2024 年六类处理结果合计 34 件（“办结总计”为 36 件）中，予以公开和部分公开占 44.1%（15/34）"},
@@ -176,4 +176,14 @@ func TestHeadlines_NumbersComeFromTheRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A residual may be under 0: that the highest is 0 does not make all of them 0.
+func TestRankHeadline_BelowZero(t *testing.T) {
+	c := receivedBy(t, []string{"a", "b", "c", "d", "e"}, map[string][2]int64{"a": {0, 0}, "b": {0, 0}, "c": {0, 0}, "d": {0, 0}, "e": {0, 0}}, nil)
+	minus := int64(-4)
+	c.Points[2][1].Number = &minus
+	if got := c.RankHeadline(2024, Zh); strings.Contains(got, "都是 0") {
+		t.Error(got)
+	}
 }

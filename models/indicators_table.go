@@ -75,7 +75,7 @@ var Indicators = withEditions(append([]Indicator{
 		Formula: Label{"其他处理（三项之和，或合并的一行）÷ 办结总计", "otherwise processed (three lines or one) ÷ concluded"}, Caveat: sharesCaveat,
 		Num: []Term{groupTerm("other")}, Den: []Term{lineTerm("concluded")}},
 	{Code: "carryover_rate", Label: Label{"结转率", "Carry-over rate"}, NoCases: noneReceived,
-		Formula: Label{"结转下年度继续办理 ÷（本年新收 + 上年结转）", "carried out ÷ (received + carried in)"},
+		Formula: Label{"结转下年度继续办理 ÷（本年新收 + 上年结转）", "carried over ÷ (received + carried in)"},
 		Caveat: Label{"年底收到的申请可以依法结转，结转率不是逾期率；表中没有逾期件数。",
 			"Applications received late in the year are carried over lawfully. This is no overdue rate: the form has no such count."},
 		Num: []Term{lineTerm("carried_out")}, Den: []Term{lineTerm("received"), lineTerm("carried_in")}},

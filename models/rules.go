@@ -23,7 +23,7 @@ var (
 // Rules holds every rule in the catalogue's order.
 var Rules = []Rule{
 	{"t3.balance", Label{"表三：新收与结转平衡", "Table three: applications balance"},
-		Label{"每一列：本年新收 + 上年结转 = 办结总计 + 结转下年度", "Per applicant: received + carried in = concluded + carried out"},
+		Label{"每一列：本年新收 + 上年结转 = 办结总计 + 结转下年度", "Per applicant: received + carried in = concluded + carried over"},
 		sourceForm, SeverityError, checkRelations("t3.balance")},
 	{"t3.outcomes", Label{"表三：办理结果合计", "Table three: sum of outcomes"},
 		Label{"每一列：办结总计 = （一）至（六）各项办理结果之和", "Per applicant: concluded = sum of the outcome lines"},
@@ -35,7 +35,7 @@ var Rules = []Rule{
 		Label{"每一类：总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结", "Per channel: total = upheld + corrected + other + pending"},
 		sourceTables, SeverityError, checkRelations("t4.channel")},
 	{"x.carry", Label{"上年结转与上年报告衔接", "Carried in agrees with last year"},
-		Label{"每一列：上年结转 = 上一年度报告（或前身机关报告之和）的结转下年度", "Per applicant: carried in = carried out of last year's report, or of the predecessors' reports together"},
+		Label{"每一列：上年结转 = 上一年度报告（或前身机关报告之和）的结转下年度", "Per applicant: carried in = carried over of last year's report, or of the predecessors' reports together"},
 		sourceForm, SeverityError, checkCarry},
 	{"x.stock", Label{"现行有效件数与上年衔接", "Documents in force agree with last year"},
 		Label{"规章、行政规范性文件：现行有效 = 上年现行有效 + 本年制发 − 本年废止（两年均为2021年版格式）", "Rules and normative documents: in force = in force last year + issued − repealed (both years on the 2021 form)"},

@@ -18,9 +18,9 @@ var sentences = map[string]map[string]Label{
 		"no_year":        {"报告年度不明，无法判断。请在标题中写明年度。", "The report year is unknown. State it in the title."},
 	},
 	"t3.balance": {
-		"pass":    {"表三“{subject}”列：新收 {received} + 结转 {carried_in} = 办结 {concluded} + 结转下年度 {carried_out}。", "Table three, column “{subject}”: received {received} + carried in {carried_in} = concluded {concluded} + carried out {carried_out}."},
-		"fail":    {"表三“{subject}”列：新收 {received} + 结转 {carried_in} ≠ 办结 {concluded} + 结转下年度 {carried_out}，差 {difference}。请核对“一”“二”“三（七）”“四”四行，改正后重新报送。", "Table three, column “{subject}”: received {received} + carried in {carried_in} ≠ concluded {concluded} + carried out {carried_out}, a difference of {difference}. Check these four lines, correct them and submit again."},
-		"exceeds": {"表三“{subject}”列：新收与上年结转已填 {left}，办结与结转下年度已填 {right}，还有未填的数，两边已不可能相等。请核对并补填{missing}。", "Table three, column “{subject}”: received and carried in give {left} so far, concluded and carried out {right}; whatever the unknown figures are, the sides cannot be equal. Check and fill in {missing}."},
+		"pass":    {"表三“{subject}”列：新收 {received} + 结转 {carried_in} = 办结 {concluded} + 结转下年度 {carried_out}。", "Table three, column “{subject}”: received {received} + carried in {carried_in} = concluded {concluded} + carried over {carried_out}."},
+		"fail":    {"表三“{subject}”列：新收 {received} + 结转 {carried_in} ≠ 办结 {concluded} + 结转下年度 {carried_out}，差 {difference}。请核对“一”“二”“三（七）”“四”四行，改正后重新报送。", "Table three, column “{subject}”: received {received} + carried in {carried_in} ≠ concluded {concluded} + carried over {carried_out}, a difference of {difference}. Check these four lines, correct them and submit again."},
+		"exceeds": {"表三“{subject}”列：新收与上年结转已填 {left}，办结与结转下年度已填 {right}，还有未填的数，两边已不可能相等。请核对并补填{missing}。", "Table three, column “{subject}”: received and carried in give {left} so far, concluded and carried over {right}; whatever the unknown figures are, the sides cannot be equal. Check and fill in {missing}."},
 		"unknown": {"表三“{subject}”列：{missing}没有可用的数，无法核对新收、结转与办结是否平衡。请补填。", "Table three, column “{subject}”: {missing} is unknown, so the balance cannot be checked. Fill it in."},
 	},
 	"t3.outcomes": {
@@ -42,10 +42,10 @@ var sentences = map[string]map[string]Label{
 		"unknown": {"表四“{subject}”：{missing}没有可用的数，无法核对总计。请补填。", "Table four, “{subject}”: {missing} is unknown, so the total cannot be checked. Fill it in."},
 	},
 	"x.carry": {
-		"pass":    {"表三“{subject}”列：上年结转 {left} = {last_year}年度报告的结转下年度 {right}。", "Table three, column “{subject}”: carried in {left} = carried out in the report for {last_year} {right}."},
-		"fail":    {"表三“{subject}”列：“上年结转”为 {left}，{last_year}年度报告的“结转下年度继续办理”为 {right}，差 {difference}。请与上年报告核对，改正有误的一年。", "Table three, column “{subject}”: carried in is {left}, but the report for {last_year} carried out {right}, a difference of {difference}. Compare with last year's report and correct the year that is wrong."},
-		"exceeds": {"表三“{subject}”列：“上年结转”为 {left}，{last_year}年度各前身机关报告的“结转下年度继续办理”已知 {right}，不可能相等。请与上年各报告核对。", "Table three, column “{subject}”: carried in is {left}, but the known reports for {last_year} carried out {right} already; they cannot agree. Compare with last year's reports."},
-		"unknown": {"表三“{subject}”列：本年的“上年结转”或{last_year}年度报告的“结转下年度继续办理”没有可用的数，无法核对。请补填。", "Table three, column “{subject}”: carried in, or carried out in the report for {last_year}, is unknown and cannot be checked. Fill it in."},
+		"pass":    {"表三“{subject}”列：上年结转 {left} = {last_year}年度报告的结转下年度 {right}。", "Table three, column “{subject}”: carried in {left} = carried over in the report for {last_year} {right}."},
+		"fail":    {"表三“{subject}”列：“上年结转”为 {left}，{last_year}年度报告的“结转下年度继续办理”为 {right}，差 {difference}。请与上年报告核对，改正有误的一年。", "Table three, column “{subject}”: carried in is {left}, but the report for {last_year} carried over {right}, a difference of {difference}. Compare with last year's report and correct the year that is wrong."},
+		"exceeds": {"表三“{subject}”列：“上年结转”为 {left}，{last_year}年度各前身机关报告的“结转下年度继续办理”已知 {right}，不可能相等。请与上年各报告核对。", "Table three, column “{subject}”: carried in is {left}, but the known reports for {last_year} carried over {right} already; they cannot agree. Compare with last year's reports."},
+		"unknown": {"表三“{subject}”列：本年的“上年结转”或{last_year}年度报告的“结转下年度继续办理”没有可用的数，无法核对。请补填。", "Table three, column “{subject}”: carried in, or carried over in the report for {last_year}, is unknown and cannot be checked. Fill it in."},
 	},
 	"x.stock": {
 		"pass":    {"表二“{subject}”：现行有效 {in_force} = {last_year}年 {in_force_last_year} + 本年制发 {issued} − 本年废止 {repealed}。", "Table two, “{subject}”: in force {in_force} = {in_force_last_year} in {last_year} + issued {issued} − repealed {repealed}."},
@@ -188,7 +188,7 @@ func (f Finding) subject(lang Lang) string {
 // textSubjects names what section one speaks of, in its own words.
 var textSubjects = map[string]map[string]Label{
 	"text.applications": {"received": {"收到申请", "applications received"}, "carried_in": {"上年结转申请", "applications carried in"},
-		"concluded": {"办结申请", "applications concluded"}, "carried_out": {"结转下年度申请", "applications carried out"}},
+		"concluded": {"办结申请", "applications concluded"}, "carried_out": {"结转下年度申请", "applications carried over"}},
 	"text.remedies": {"reconsideration": {"行政复议", "reconsideration"}, "litigation": {"行政诉讼", "litigation"}},
 }
 

@@ -12,8 +12,8 @@ func TestStatementsOf(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"accepted", "（二）依申请公开情况。2024年全区受理政府信息公开申请 21 件，均在法定期限答复。", []string{"received 21"}},
-		{"received, concluded, carried out", "收到信息公开申请23件，办结22件，结转下年度办理1件。", []string{"received 23", "concluded 22", "carried_out 1"}},
+		{"accepted", "（二）依申请公开情况。2024年各机关受理政府信息公开申请 21 件，均在法定期限答复。", []string{"received 21"}},
+		{"received, concluded, carried over", "收到信息公开申请23件，办结22件，结转下年度办理1件。", []string{"received 23", "concluded 22", "carried_out 1"}},
 		{"carried in", "本年新收政府信息公开申请23件，上年结转2件。", []string{"received 23", "carried_in 2"}},
 		{"the topic stands in the paragraph", "依申请公开。全年共收到申请十二宗，已答复12宗。", []string{"received 12", "concluded 12"}},
 		{"handled", "全年办理政府信息公开申请15件。", []string{"handled 15"}},

@@ -24,8 +24,8 @@ func NewYearsPage(f Frame, agencies []models.Agency, heads Heads, cs []models.Co
 		return p
 	}
 	years := cs[0].Years
-	p.Lead = phrase(lang, "%d—%d 年各年度的全区合计；点开年度可以看到各机关的数据和变化。", years[0], years[len(years)-1])
-	p.Table = Table{Caption: phrase(lang, "各年度全区合计"), Class: "wide"}
+	p.Lead = phrase(lang, "%d—%d 年各年度的各机关合计；点开年度可以看到各机关的数据和变化。", years[0], years[len(years)-1])
+	p.Table = Table{Caption: phrase(lang, "各年度各机关合计"), Class: "wide"}
 	head := Row{Cells: []Cell{Heading(phrase(lang, "年度")), NumberHeading(phrase(lang, "应公布报告")), NumberHeading(phrase(lang, "已公布"))}}
 	for _, c := range cs {
 		head.Cells = append(head.Cells, Cell{Text: shortLabel(c.Subject, lang), Note: c.Subject.Unit.Label().In(lang), Header: true, Tone: ToneNumber})
