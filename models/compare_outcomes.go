@@ -144,6 +144,7 @@ func (t OutcomeTable) total(j, year int) OutcomeRow {
 	total := OutcomeRow{Year: year, State: StateReported}
 	var groups [6]pool
 	var concluded, carried pool
+	var doubtful [2]Flags // what is printed as concluded and as carried over may be in doubt where the outcomes are not
 	for i, a := range t.Agencies {
 		r := t.Rows[i][j]
 		if r.State == StateNotApplicable {
@@ -161,9 +162,11 @@ func (t OutcomeTable) total(j, year int) OutcomeRow {
 		}
 		if r.Concluded.Known() {
 			concluded.add(r.Concluded)
+			doubtful[0] |= r.Concluded.Flags & FlagSuspect
 		}
 		if r.CarriedOut.Known() {
 			carried.add(r.CarriedOut)
+			doubtful[1] |= r.CarriedOut.Flags & FlagSuspect
 		}
 		var fits bool
 		if total.Sum, fits = addExact(total.Sum, r.Sum); !fits {
@@ -174,7 +177,7 @@ func (t OutcomeTable) total(j, year int) OutcomeRow {
 	if total.Suspect {
 		flags = FlagSuspect
 	}
-	total.Concluded, total.CarriedOut = concluded.point(flags), carried.point(flags)
+	total.Concluded, total.CarriedOut = concluded.point(flags|doubtful[0]), carried.point(flags|doubtful[1])
 	for g := range groups {
 		total.Groups[g] = groups[g].point(flags)
 		total.Groups[g].Year = year

@@ -139,3 +139,16 @@ func TestOutcomes_ArrangedBySum(t *testing.T) {
 		}
 	}
 }
+
+// A printed total in doubt stays so in the sum, where the outcomes themselves are in none.
+func TestOutcomes_DoubtfulTotal(t *testing.T) {
+	figures := outcomeFigures(false)
+	concluded := Key{Measure: "applications.concluded", Applicant: ApplicantTotal}
+	f := figures[concluded]
+	f.Flags |= FlagSuspect
+	figures[concluded] = f
+	total := Outcomes([]Agency{organ("a", 2024)}, []int{2024}, observe("a", 2024, ScopeOrgan, figures)).Totals[0]
+	if !total.Concluded.Suspect() || total.CarriedOut.Suspect() {
+		t.Errorf("concluded %v, carried over %v", total.Concluded.Flags, total.CarriedOut.Flags)
+	}
+}
