@@ -23,12 +23,26 @@ type Store struct {
 // Open opens the database dsn, the path of a SQLite file, creates it if it does not exist (its folder must) and brings its tables
 // up to date. It fails with EINVALID and a sentence if the file is no database of this system or a newer one, or cannot be written.
 func Open(ctx context.Context, dsn string) (*Store, error) {
-	s := &Store{name: dsn}
-	if err := s.open(ctx, dsn); err != nil {
-		return nil, errors.Join(describe(err, dsn), s.Close())
+	for began := time.Now(); ; {
+		s := &Store{name: dsn}
+		err := s.open(ctx, dsn)
+		if err == nil {
+			return s, nil
+		}
+		err = errors.Join(describe(err, dsn), s.Close())
+		if models.ErrorCode(err) != models.ECONFLICT || time.Since(began) > patience {
+			return nil, err
+		}
+		select { // another process is making the file: SQLite waits for a writer, but not for the change to its journal
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(patience / 100):
+		}
 	}
-	return s, nil
 }
+
+// patience is how long a database that another process is opening is waited for.
+const patience = 5 * time.Second
 
 func (s *Store) open(ctx context.Context, dsn string) error {
 	path, err := databaseFile(dsn)
