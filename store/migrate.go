@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -61,4 +62,11 @@ func migrator(db *gorm.DB) (*goose.Provider, error) {
 		return nil, fmt.Errorf("prepare migrations: %w", err)
 	}
 	return provider, nil
+}
+
+// beaten reports whether a migration failed half-way, as it does where another process makes the same one at the same time: then its
+// tables are there already, and the next try finds nothing to do.
+func beaten(err error) bool {
+	_, ok := errors.AsType[*goose.PartialError](err)
+	return ok
 }

@@ -30,7 +30,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 			return s, nil
 		}
 		err = errors.Join(describe(err, dsn), s.Close())
-		if models.ErrorCode(err) != models.ECONFLICT || time.Since(began) > patience {
+		if !beaten(err) && models.ErrorCode(err) != models.ECONFLICT || time.Since(began) > patience {
 			return nil, err
 		}
 		select { // another process is making the file: SQLite waits for a writer, but not for the change to its journal
