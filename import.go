@@ -29,6 +29,7 @@ type importCommand struct {
 	Scope          models.Scope `placeholder:"S" enum:",organ,own_level,territory" default:"" help:"统计范围：organ 本机关、own_level 本级、territory 全区（县）。 / What the figures cover."`
 	Manifest       string       `placeholder:"CSV" help:"文件清单：文件、机关代码、年度、范围、来源网址、公布日期。 / List of files with agency, year, scope, source URL and publication date."`
 	CreateAgencies bool         `help:"名单里没有的机关自动建立。 / Make agencies that are not in the list."`
+	Revert         bool         `help:"较早版本的文件也导入，退回其后的更正；不加则保留更正。 / Let the file of an older revision take the later correction back."`
 	JSON           bool         `name:"json" help:"输出 JSON。 / Write JSON."`
 	Paths          []string     `arg:"" optional:"" name:"path" help:"文件、文件夹或 ZIP；只给清单时读清单里的文件。 / Files, folders or ZIP archives; with a manifest alone, the files in it."`
 }
@@ -126,7 +127,7 @@ func (m *importCommand) Run(ctx context.Context, c *console) error {
 }
 
 func (m *importCommand) options(row ingest.ManifestRow) ingest.ImportOptions {
-	o := ingest.ImportOptions{AgencyID: m.Agency, Year: m.Year, Scope: m.Scope, CreateAgencies: m.CreateAgencies, Now: time.Now().UTC(),
+	o := ingest.ImportOptions{AgencyID: m.Agency, Year: m.Year, Scope: m.Scope, CreateAgencies: m.CreateAgencies, Revert: m.Revert, Now: time.Now().UTC(),
 		SourceURL: row.SourceURL, PublishedOn: row.PublishedOn}
 	if row.AgencyID != "" {
 		o.AgencyID = row.AgencyID
@@ -145,6 +146,10 @@ func outcomeLine(o ingest.Outcome) string {
 	if q := o.Queue; q != nil {
 		return fmt.Sprintf("%s %s：%s。%s", q.State.Label().Zh, o.File, whose(*q, o.AgencyName), cmp.Or(q.Remark, q.Reason))
 	}
+	if o.State == models.SavedSuperseded {
+		return fmt.Sprintf("%s %s：这是%s %d 年年报第 %d 版的文件，现行的是第 %d 版，没有改动。如果更正有误、确要退回这份文件，请加 --revert 再导入。",
+			o.State.Label().Zh, o.File, o.AgencyName, o.Year, o.Superseded, o.Revision)
+	}
 	line := fmt.Sprintf("%s %s：%s %d 年（%s年版），错误 %d 项，提示 %d 项", o.State.Label().Zh, o.File, o.AgencyName, o.Year, o.Edition, o.Errors, o.Warnings)
 	if o.Created {
 		line += "，新建机关 " + o.AgencyID
@@ -160,7 +165,7 @@ func outcomeLine(o ingest.Outcome) string {
 
 func (r importJSON) summary() string {
 	parts := []string{}
-	for _, s := range []models.SaveState{models.SavedNew, models.SavedRevised, models.SavedSecondSource, models.SavedUnchanged, models.SavedQueued} {
+	for _, s := range []models.SaveState{models.SavedNew, models.SavedRevised, models.SavedSecondSource, models.SavedUnchanged, models.SavedSuperseded, models.SavedQueued} {
 		if n := r.Summary[s]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", s.Label().Zh, n))
 		}

@@ -137,7 +137,7 @@ gongkai import --db a.db altered.html
 stdout '已修订 altered.html.*与上一版本有 1 处不同'
 gongkai import --db a.db altered.html
 stdout '没有变化 altered.html'
-gongkai import --db a.db later.html
+gongkai import --db a.db --revert later.html
 stdout '已修订 later.html.*与上一版本有 1 处不同'
 gongkai import --db a.db later.html
 stdout '没有变化 later.html'
@@ -163,6 +163,31 @@ x
 gongkai agencies --db a.db agencies.csv
 exits 1 gongkai import --db a.db later.html altered.html
 stdout '失败 altered.html：“altered.html”与“later.html”同是'
+`,
+	"import after a correction": `
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db later.html
+gongkai import --db a.db altered.html
+stdout '已修订 altered.html'
+mkdir both
+cp later.html both/1.html
+cp altered.html both/2.html
+gongkai import --db a.db both
+stdout '已有更正 both/1.html：这是示例区民政局 2023 年年报第 1 版的文件，现行的是第 2 版，没有改动。.*--revert'
+stdout '没有变化 both/2.html'
+stdout '共 2 个文件：没有变化 1，已有更正 1，失败 0。'
+mv both/1.html both/3.html
+gongkai import --db a.db both
+stdout '共 2 个文件：没有变化 1，已有更正 1，失败 0。'
+gongkai import --db a.db --json later.html
+stdout '"state": "superseded"'
+stdout '"superseded_revision": 1'
+exits 1 gongkai import --db a.db --revert both
+stdout '同是示例区民政局 2023 年的年报'
+gongkai import --db a.db --revert later.html
+stdout '已修订 later.html.*与上一版本有 1 处不同'
+gongkai import --db a.db both/2.html
+stdout '已有更正 both/2.html：.*第 2 版的文件，现行的是第 3 版'
 `,
 	"import with a manifest": `
 gongkai agencies --db a.db agencies.csv

@@ -23,8 +23,10 @@ type Store interface {
 	Report(ctx context.Context, agencyID string, year int) (models.Report, error)
 	// Revisions returns every revision of a report, oldest first, with the records of its documents.
 	Revisions(ctx context.Context, reportID uint) ([]models.Revision, error)
-	// SaveReport keeps a report read from a document; SaveCopy one that is known to be another format of a document just saved.
+	// SaveReport keeps a report read from a document, but nothing of the document of an older revision, which RevertReport does;
+	// SaveCopy one that is known to be another format of a document just saved.
 	SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
+	RevertReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	// Enqueue keeps a document that cannot be read, and returns its entry in the queue and whether that is new.
 	Enqueue(ctx context.Context, source models.Source, entry models.QueueEntry) (models.QueueEntry, bool, error)
@@ -38,6 +40,7 @@ type ImportOptions struct {
 	SourceURL      string
 	PublishedOn    string    // ISO date
 	CreateAgencies bool      // make an agency that is not in the list, and let it owe the year
+	Revert         bool      // the document of an older revision takes the report back to what it says
 	Now            time.Time // when the document was retrieved
 }
 
@@ -53,8 +56,9 @@ type Outcome struct {
 	Scope      models.Scope     `json:"scope"`
 	State      models.SaveState `json:"state"`
 	Revision   int              `json:"revision"`
-	Changes    []models.Change  `json:"changes,omitempty"` // against the revision before
-	Errors     int              `json:"errors"`            // failed checks by severity
+	Superseded int              `json:"superseded_revision,omitempty"` // the revision the document is of, where a later one stands
+	Changes    []models.Change  `json:"changes,omitempty"`             // against the revision before
+	Errors     int              `json:"errors"`                        // failed checks by severity
 	Warnings   int              `json:"warnings"`
 	Notes      []models.Note    `json:"notes,omitempty"`
 
@@ -157,19 +161,20 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 	source := sourceOf(o, name, parsed.Format, data)
 	report := models.Report{AgencyID: agency.ID, Year: year, Status: models.StatusPublished, Revision: parsed.Revision}
 	report.Revision.CreatedAt = o.Now.UTC()
-	if err := b.head(ctx, o, &report, source.SHA256); err != nil {
-		return Outcome{}, err
-	}
-	saved, err := b.save(ctx, agency, report, source)
+	old, err := b.head(ctx, o, &report, source.SHA256)
 	if err != nil {
 		return Outcome{}, err
 	}
-	if saved.State != models.SavedUnchanged {
+	saved, err := b.save(ctx, agency, report, source, old && !o.Revert, o.Revert)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if saved.State != models.SavedUnchanged && saved.State != models.SavedSuperseded {
 		b.changed[reportKey{agency.ID, year}] = true
 	}
 	counts := models.CountOf(&models.Revision{Findings: saved.Findings})
 	return Outcome{File: name, SHA256: source.SHA256, AgencyID: agency.ID, AgencyName: agency.NameIn(year), Created: created, Year: year,
-		Edition: report.Revision.Edition, Scope: report.Revision.Scope, State: saved.State, Revision: saved.No, Changes: saved.Changes,
+		Edition: report.Revision.Edition, Scope: report.Revision.Scope, State: saved.State, Revision: saved.No, Superseded: saved.Superseded, Changes: saved.Changes,
 		Errors: counts.Errors, Warnings: counts.Warnings, Notes: report.Revision.Notes}, nil
 }
 
@@ -178,13 +183,18 @@ func sourceOf(o ImportOptions, name, format string, data []byte) models.Source {
 	return models.Source{SHA256: hex.EncodeToString(sum[:]), Name: name, Format: format, Size: int64(len(data)), RetrievedAt: o.Now.UTC(), Data: data}
 }
 
-// save keeps the report, mindful of what else this run has brought for its agency and year.
-func (b *Batch) save(ctx context.Context, agency models.Agency, report models.Report, source models.Source) (models.Saved, error) {
+// save keeps the report, mindful of what else this run has brought for its agency and year. The document of an older revision
+// contradicts nobody, unless it is to take the report back.
+func (b *Batch) save(ctx context.Context, agency models.Agency, report models.Report, source models.Source, old, revert bool) (models.Saved, error) {
 	key := reportKey{report.AgencyID, report.Year}
 	first, again := b.seen[key]
-	if !again {
-		saved, err := b.store.SaveReport(ctx, report, source)
-		if err == nil {
+	if !again || old {
+		save := b.store.SaveReport
+		if revert {
+			save = b.store.RevertReport
+		}
+		saved, err := save(ctx, report, source)
+		if err == nil && !again && saved.State != models.SavedSuperseded {
 			b.seen[key] = imported{source.Name, report.Revision.Figures}
 		}
 		return saved, err
@@ -206,12 +216,13 @@ func printed(f models.Figure) string {
 }
 
 // head completes the report with what o says of it. What o does not say stays as it was if the very same file was kept before: a
-// scope or date that a person once gave is not undone by reading the file again.
-func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report, sha256 string) error {
+// scope or date that a person once gave is not undone by reading the file again. It reports whether the file is that of an older
+// revision.
+func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report, sha256 string) (older bool, err error) {
 	rev := &report.Revision
-	old, known, err := b.revisionOf(ctx, report.AgencyID, report.Year, sha256)
+	old, known, older, err := b.revisionOf(ctx, report.AgencyID, report.Year, sha256)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if known {
 		rev.Scope, rev.SourceURL, rev.PublishedOn = old.Scope, old.SourceURL, old.PublishedOn
@@ -225,28 +236,28 @@ func (b *Batch) head(ctx context.Context, o ImportOptions, report *models.Report
 	if o.PublishedOn != "" {
 		rev.PublishedOn = o.PublishedOn
 	}
-	return nil
+	return older, nil
 }
 
-// revisionOf returns the newest revision of a report that was read from the document.
-func (b *Batch) revisionOf(ctx context.Context, agencyID string, year int, sha256 string) (models.Revision, bool, error) {
+// revisionOf returns the newest revision of a report that was read from the document, and whether there are later ones.
+func (b *Batch) revisionOf(ctx context.Context, agencyID string, year int, sha256 string) (rev models.Revision, found, older bool, err error) {
 	report, err := b.store.Report(ctx, agencyID, year)
 	if models.ErrorCode(err) == models.ENOTFOUND {
-		return models.Revision{}, false, nil
+		return models.Revision{}, false, false, nil
 	}
 	if err != nil {
-		return models.Revision{}, false, err
+		return models.Revision{}, false, false, err
 	}
 	revisions, err := b.store.Revisions(ctx, report.ID)
 	if err != nil {
-		return models.Revision{}, false, err
+		return models.Revision{}, false, false, err
 	}
-	for _, r := range slices.Backward(revisions) {
+	for i, r := range slices.Backward(revisions) {
 		if slices.ContainsFunc(r.Sources, func(s models.Source) bool { return s.SHA256 == sha256 }) {
-			return r, true, nil
+			return r, true, i < len(revisions)-1, nil
 		}
 	}
-	return models.Revision{}, false, nil
+	return models.Revision{}, false, false, nil
 }
 
 // firstYear is the first year that organs reported on: the regulations of 2007 came into force in 2008.

@@ -45,6 +45,9 @@ func (m *memory) Revisions(_ context.Context, reportID uint) ([]models.Revision,
 func (m *memory) SaveReport(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
 	return m.save(r, s, models.SavedNew)
 }
+func (m *memory) RevertReport(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
+	return m.save(r, s, models.SavedRevised)
+}
 func (m *memory) SaveCopy(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
 	return m.save(r, s, models.SavedSecondSource)
 }
@@ -183,7 +186,7 @@ func TestImport_TakingACorrectionBackKeepsWhatAPersonSaid(t *testing.T) {
 	}
 	read(ImportOptions{Scope: models.ScopeTerritory, PublishedOn: "2025-03-20"}, "first", 5)
 	read(ImportOptions{}, "mistake", 6)
-	read(ImportOptions{}, "first", 5)
+	read(ImportOptions{Revert: true}, "first", 5)
 	if rev := db.reports[reportKey{"a-hzq", 2024}].Revision; rev.Scope != models.ScopeTerritory || rev.PublishedOn != "2025-03-20" {
 		t.Errorf("scope %s, published on %q", rev.Scope, rev.PublishedOn)
 	}

@@ -58,11 +58,12 @@ const (
 	SavedRevised      SaveState = "revised"       // other content than before: a further revision, the old one stays
 	SavedSecondSource SaveState = "second_source" // the same content in another file
 	SavedUnchanged    SaveState = "unchanged"     // this very file was there already
+	SavedSuperseded   SaveState = "superseded"    // the file of an older revision: it was corrected since, and the correction stands
 	SavedQueued       SaveState = "queued"        // cannot be read: kept until its figures are typed in
 )
 
 var saveStateLabels = map[SaveState]Label{SavedNew: {"新增", "new"}, SavedRevised: {"已修订", "revised"},
-	SavedSecondSource: {"另一份相同的文件", "second source"}, SavedUnchanged: {"没有变化", "unchanged"},
+	SavedSecondSource: {"另一份相同的文件", "second source"}, SavedUnchanged: {"没有变化", "unchanged"}, SavedSuperseded: {"已有更正", "superseded"},
 	SavedQueued: {"待录入", "to be typed in"}}
 
 // Label returns the state's name for people.
@@ -74,6 +75,7 @@ type Saved struct {
 	ReportID   uint
 	RevisionID uint // the current revision
 	No         int  // its number
+	Superseded int  // the number of the revision that the file is of, where State is SavedSuperseded
 	Changes    []Change
 	Findings   []Finding // of the current revision
 }

@@ -27,23 +27,36 @@ type revisionSource struct {
 //   - a new report, if the agency has none for the year;
 //   - nothing, if the current revision has this very file, under the same scope, address and publication date;
 //   - a further source, if a file that the current revision does not have says the same in figures and prose;
-//   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever. A file of
-//     an older revision makes one too: that is how a mistaken correction is taken back.
+//   - nothing, if the file is that of an older revision: it was corrected since, and a folder that is imported once more must not take
+//     the correction back. RevertReport does that on purpose;
+//   - otherwise a further revision, whose figures that differ carry FlagRevised. The revisions before it stay for ever.
 //
 // Whatever changes something closes the entries of the queue that wait for this report.
 //
 // It fails with ENOTFOUND if there is no such agency.
 func (s *Store) SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
-	return s.save(ctx, report, source, func(a, b models.Revision) bool { return sameFigures(a, b) && sameTexts(a.Texts, b.Texts) })
+	return s.save(ctx, report, source, saving{same: sameContent})
+}
+
+// RevertReport is SaveReport that also takes the file of an older revision for a further revision: how a mistaken correction is taken
+// back.
+func (s *Store) RevertReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
+	return s.save(ctx, report, source, saving{same: sameContent, revert: true})
 }
 
 // SaveCopy is SaveReport for another format of a document that was just saved, as when a report comes as DOCX and as HTML: figures
 // alone decide whether it says the same, because formats differ in how their prose is read.
 func (s *Store) SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error) {
-	return s.save(ctx, report, source, sameFigures)
+	return s.save(ctx, report, source, saving{same: sameFigures})
 }
 
-func (s *Store) save(ctx context.Context, report models.Report, source models.Source, same func(a, b models.Revision) bool) (models.Saved, error) {
+// saving is how a document is saved.
+type saving struct {
+	same   func(a, b models.Revision) bool // whether two revisions say the same
+	revert bool                            // the file of an older revision takes the report back to it
+}
+
+func (s *Store) save(ctx context.Context, report models.Report, source models.Source, how saving) (models.Saved, error) {
 	var saved models.Saved
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		if _, err := agencyOf(tx, report.AgencyID); err != nil {
@@ -54,11 +67,11 @@ func (s *Store) save(ctx context.Context, report models.Report, source models.So
 			return err
 		}
 		if found {
-			saved, err = updateReport(tx, old, report, source, same)
+			saved, err = updateReport(tx, old, report, source, how)
 		} else {
 			saved, err = createReport(tx, report, source)
 		}
-		if err != nil || saved.State == models.SavedUnchanged {
+		if err != nil || saved.State == models.SavedUnchanged || saved.State == models.SavedSuperseded {
 			return err
 		}
 		return closeQueue(tx, report, source.SHA256)
@@ -79,14 +92,23 @@ func createReport(tx *gorm.DB, r models.Report, source models.Source) (models.Sa
 	return appendRevision(tx, row, rev, []models.Source{source}, models.Saved{State: models.SavedNew})
 }
 
-func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, same func(a, b models.Revision) bool) (models.Saved, error) {
+func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, how saving) (models.Saved, error) {
 	current := old.Revision
 	known := slices.ContainsFunc(current.Sources, func(s models.Source) bool { return s.SHA256 == source.SHA256 })
 	if known && sameHead(current, r.Revision) {
 		return models.Saved{State: models.SavedUnchanged, ReportID: old.ID, RevisionID: current.ID, No: current.No, Findings: current.Findings}, nil
 	}
-	if !known && current.Scope == r.Revision.Scope && same(current, r.Revision) {
+	if !known && current.Scope == r.Revision.Scope && how.same(current, r.Revision) {
 		return addSource(tx, old, r.Revision, source)
+	}
+	if !known && !how.revert {
+		no, err := olderWith(tx, old, source.SHA256)
+		if err != nil {
+			return models.Saved{}, err
+		}
+		if no > 0 {
+			return models.Saved{State: models.SavedSuperseded, ReportID: old.ID, RevisionID: current.ID, No: current.No, Superseded: no, Findings: current.Findings}, nil
+		}
 	}
 	changes := models.Diff(current.Figures, r.Revision.Figures)
 	old.Status = statusOr(r.Status)
@@ -98,6 +120,16 @@ func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, same 
 		sources = append(sources, current.Sources...) // only the head or a text was mended: the other documents still say the same
 	}
 	return appendRevision(tx, old, rev, sources, models.Saved{State: models.SavedRevised, Changes: changes})
+}
+
+// olderWith returns the number of the newest revision before the report's current one that was read from the document, 0 for none.
+func olderWith(tx *gorm.DB, report models.Report, sha256 string) (no int, err error) {
+	err = tx.Table("revisions v").Joins("JOIN revision_sources x ON x.revision_id = v.id").
+		Where("v.report_id = ? AND v.id <> ? AND x.sha256 = ?", report.ID, report.CurrentID, sha256).Select("coalesce(max(v.no), 0)").Scan(&no).Error
+	if err != nil {
+		return 0, fmt.Errorf("look for earlier revisions of the document: %w", err)
+	}
+	return no, nil
 }
 
 // addSource keeps a document that says what the report's current revision says, and what it states besides: a publication date
@@ -206,6 +238,8 @@ func sameHead(old, now models.Revision) bool {
 	keeps := func(old, now string) bool { return now == "" || now == old }
 	return old.Scope == now.Scope && keeps(old.SourceURL, now.SourceURL) && keeps(old.PublishedOn, now.PublishedOn)
 }
+
+func sameContent(a, b models.Revision) bool { return sameFigures(a, b) && sameTexts(a.Texts, b.Texts) }
 
 func sameFigures(a, b models.Revision) bool { return len(models.Diff(a.Figures, b.Figures)) == 0 }
 

@@ -65,12 +65,42 @@ func TestSaveReport_TheSameFileChangesNothing(t *testing.T) {
 	}
 }
 
-func TestSaveReport_AnEarlierFileTakesACorrectionBack(t *testing.T) {
+func revert(t testing.TB, s *Store, r models.Report, src models.Source) models.Saved {
+	t.Helper()
+	saved, err := s.RevertReport(t.Context(), r, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+func TestSaveReport_AnEarlierFileTakesNoCorrectionBack(t *testing.T) {
+	s := open(t)
+	first, second, third := file("a.docx", "first"), file("b.docx", "second"), file("c.docx", "third")
+	save(t, s, report("a-jyj", 2023, 5), first)
+	save(t, s, report("a-jyj", 2023, 6), second)
+	current := save(t, s, report("a-jyj", 2023, 7), third)
+	before, rows := version(t, s), count(t, s, "figures")
+	for i, again := range []models.Saved{save(t, s, report("a-jyj", 2023, 5), first), save(t, s, report("a-jyj", 2023, 6), second)} {
+		if again.State != models.SavedSuperseded || again.Superseded != i+1 || again.No != 3 || again.RevisionID != current.RevisionID || len(again.Findings) == 0 {
+			t.Errorf("the file of revision %d again: %+v", i+1, again)
+		}
+	}
+	if version(t, s) != before || count(t, s, "figures") != rows || count(t, s, "revisions") != 3 {
+		t.Error("the data changed")
+	}
+	// The same bytes for another year, where they are no older revision, are another report.
+	if other := save(t, s, report("a-jyj", 2022, 5), first); other.State != models.SavedNew {
+		t.Errorf("the file for another year: %s", other.State)
+	}
+}
+
+func TestRevertReport_AnEarlierFileTakesACorrectionBack(t *testing.T) {
 	s := open(t)
 	first, second := file("a.docx", "first"), file("b.docx", "second")
 	save(t, s, report("a-jyj", 2023, 5), first)
 	mistake := save(t, s, report("a-jyj", 2023, 6), second)
-	back := save(t, s, report("a-jyj", 2023, 5), first)
+	back := revert(t, s, report("a-jyj", 2023, 5), first)
 	if back.State != models.SavedRevised || back.No != 3 || len(back.Changes) == 0 {
 		t.Fatalf("the first file again: %s, revision %d, %d changes; want a third revision", back.State, back.No, len(back.Changes))
 	}
@@ -91,7 +121,7 @@ func TestSaveReport_AnEarlierFileTakesACorrectionBack(t *testing.T) {
 	if n := count(t, s, "sources"); n != 2 {
 		t.Errorf("%d documents kept, want 2", n)
 	}
-	if forth := save(t, s, report("a-jyj", 2023, 6), second); forth.State != models.SavedRevised || forth.No != 4 {
+	if forth := revert(t, s, report("a-jyj", 2023, 6), second); forth.State != models.SavedRevised || forth.No != 4 {
 		t.Errorf("the second file again: %s, revision %d; want a fourth revision", forth.State, forth.No)
 	}
 }
