@@ -64,7 +64,7 @@ func TestServe(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "new.db")
 	settingsFile := filepath.Join(dir, "settings.json")
-	if err := os.WriteFile(settingsFile, []byte(`{"district": "试验区", "office": "试验区人民政府办公室", "base_url": "https://gk.example.gov.cn/", "deadlines": {"2024-organ": "2025-02-10"}}`), 0o644); err != nil {
+	if err := os.WriteFile(settingsFile, []byte(`{"district": "试验区", "office": "试验区人民政府办公室", "base_url": "https://gk.example.gov.cn/", "licence": "CC BY 4.0", "licence_en": "CC BY 4.0 International", "licence_url": "https://creativecommons.org/licenses/by/4.0/", "deadlines": {"2024-organ": "2025-02-10"}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("GONGKAI_OFFICE", "试验区政务公开办公室")
@@ -84,7 +84,8 @@ func TestServe(t *testing.T) {
 	}
 	defer s.Close()
 	set, err := s.Settings(t.Context())
-	if err != nil || set.District != "试验区" || set.Office != "试验区政务公开办公室" || set.DueOn(models.ScopeOrgan, 2024) != "2025-02-10" || set.BaseURL != "https://gk.example.gov.cn" {
+	if err != nil || set.District != "试验区" || set.Office != "试验区政务公开办公室" || set.DueOn(models.ScopeOrgan, 2024) != "2025-02-10" || set.BaseURL != "https://gk.example.gov.cn" ||
+		set.Rights(models.Zh) != "CC BY 4.0" || set.Rights(models.En) != "CC BY 4.0 International" || set.LicenceURL != "https://creativecommons.org/licenses/by/4.0/" {
 		t.Errorf("settings: %+v, %v", set, err)
 	}
 }
@@ -97,6 +98,7 @@ func TestServe_WrongSettings(t *testing.T) {
 		{`{"organ_deadline": "31 January"}`, "不是日期"},
 		{`{"base_url": "gk.example.gov.cn"}`, "不是网站的网址"},
 		{`{"mistakes_url": "javascript:alert(1)"}`, "不是网址"},
+		{`{"licence_url": "javascript:alert(1)"}`, "不是网址"},
 		{`{"deadlines": {"2024-organ": "soon"}}`, "不是日期"},
 	} {
 		dir := t.TempDir()

@@ -22,7 +22,8 @@ type settingField struct {
 
 func settingFields(s *models.Settings) []settingField {
 	return []settingField{{"base_url", &s.BaseURL, models.ParseBaseURL}, {"district", &s.District, nil}, {"district_en", &s.DistrictEn, nil}, {"district_code", &s.DistrictCode, nil},
-		{"office", &s.Office, nil}, {"office_en", &s.OfficeEn, nil}, {"undertaker", &s.Undertaker, nil}, {"contact", &s.Contact, nil}, {"site_code", &s.SiteCode, nil},
+		{"office", &s.Office, nil}, {"office_en", &s.OfficeEn, nil}, {"undertaker", &s.Undertaker, nil}, {"contact", &s.Contact, nil},
+		{"licence", &s.Licence, nil}, {"licence_en", &s.LicenceEn, nil}, {"licence_url", &s.LicenceURL, models.ParseLink}, {"site_code", &s.SiteCode, nil},
 		{"filing", &s.Filing, nil}, {"police_filing", &s.PoliceFiling, nil}, {"organ_mark_url", &s.OrganMarkURL, models.ParseLink},
 		{"mistakes_url", &s.MistakesURL, models.ParseLink}, {"organ_deadline", &s.OrganDeadline, parseDay}, {"government_deadline", &s.GovernmentDeadline, parseDay}}
 }

@@ -86,6 +86,7 @@ func Demo() DemoSet {
 func settings() models.Settings {
 	s := models.DefaultSettings()
 	s.District, s.DistrictCode, s.Office = "示例区", "990101", "示例区人民政府办公室"
+	s.Licence, s.LicenceEn, s.LicenceURL = "CC0 1.0 通用", "CC0 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/" // figures that we made up
 	s.DistrictEn, s.OfficeEn = "Example District", "General Office of the Example District Government"
 	s.SiteCode, s.Demo = "9901010001", true
 	return s

@@ -60,6 +60,9 @@ func (p picture) options(f views.Frame) svg.Options {
 	if !f.Updated.IsZero() {
 		from = append(from, views.Phrase(f.Lang, "数据更新于 %s", f.UpdatedText()))
 	}
+	if f.Settings.Licence != "" {
+		from = append(from, views.Phrase(f.Lang, "数据使用许可：")+f.Rights())
+	}
 	o.Footer = []string{strings.Join(from, " · ")}
 	if f.Settings.BaseURL != "" || f.Path != "/" { // a bare slash says nothing
 		o.Footer = append(o.Footer, f.URL(f.Path))

@@ -16,6 +16,9 @@ type Settings struct {
 	OfficeEn           string // may be empty
 	Undertaker         string // who runs the site (承办)
 	Contact            string
+	Licence            string            // under which the data may be used, by its name: "CC BY 4.0"; "" if none is declared
+	LicenceEn          string            // may be empty
+	LicenceURL         string            // its text; may be empty
 	SiteCode           string            // 网站标识码
 	Filing             string            // ICP 备案号
 	PoliceFiling       string            // 公安备案号
@@ -75,6 +78,15 @@ func (s Settings) In(lang Lang) Settings {
 	if lang != En {
 		return s
 	}
-	s.District, s.Office = cmp.Or(s.DistrictEn, s.District), cmp.Or(s.OfficeEn, s.Office)
+	s.District, s.Office, s.Licence = cmp.Or(s.DistrictEn, s.District), cmp.Or(s.OfficeEn, s.Office), cmp.Or(s.LicenceEn, s.Licence)
 	return s
+}
+
+// Rights says under which licence the data may be used, for the footer and the metadata of files. An installation that declares none
+// says so: no licence is made up for an office.
+func (s Settings) Rights(lang Lang) string {
+	if name := s.In(lang).Licence; name != "" {
+		return name
+	}
+	return Label{"未声明许可，使用前请联系主办单位", "no licence declared; please ask the publisher before use"}.In(lang)
 }

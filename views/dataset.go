@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ func (f Frame) Dataset() json.RawMessage {
 	if f.Title != "" {
 		name = f.Title + " · " + name
 	}
-	set := dataset{Context: "https://schema.org/", Type: "Dataset", Name: name, Description: f.Summary(), URL: f.Canonical(), Language: htmlLang[f.lang()], Free: true,
+	set := dataset{Context: "https://schema.org/", Type: "Dataset", Name: name, Description: f.Summary(), URL: f.Canonical(), Language: htmlLang[f.lang()], Free: true, Licence: cmp.Or(f.Settings.LicenceURL, f.Settings.Licence),
 		Creator: publisher{"GovernmentOrganization", f.Settings.Office}}
 	if !f.Updated.IsZero() {
 		set.Modified, set.Version = f.Updated.Format(time.DateOnly), f.Version
@@ -45,6 +46,7 @@ type dataset struct {
 	URL         string     `json:"url"`
 	Language    string     `json:"inLanguage"`
 	Free        bool       `json:"isAccessibleForFree"`
+	Licence     string     `json:"license,omitempty"`
 	Modified    string     `json:"dateModified,omitempty"`
 	Version     int64      `json:"version,omitempty"`
 	Creator     publisher  `json:"creator"`

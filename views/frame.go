@@ -66,6 +66,9 @@ func (f Frame) SiteName() string {
 	return phrase(f.lang(), "%s政府信息公开年度数据", f.Settings.District)
 }
 
+// Rights says under which licence the data may be used.
+func (f Frame) Rights() string { return f.Settings.Rights(f.lang()) }
+
 // UpdatedText is the day the data last changed, as an ISO date.
 func (f Frame) UpdatedText() string { return f.Updated.Format(time.DateOnly) }
 

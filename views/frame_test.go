@@ -25,6 +25,16 @@ func TestFrame_AddressesAreOfTheSettings(t *testing.T) {
 			t.Errorf("%s is not in the page", want)
 		}
 	}
+	if !strings.Contains(body, "数据使用许可：未声明许可，使用前请联系主办单位") || strings.Contains(body, `"license"`) {
+		t.Error("no licence is declared, and the page does not say so")
+	}
+	f.Settings.Licence, f.Settings.LicenceURL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+	body, _ = render(t, views.NewMeasurePage(f, subject(t, "releases.total")))
+	for _, want := range []string{`<a href="https://creativecommons.org/licenses/by/4.0/" rel="license external">CC BY 4.0</a>`, `"license":"https://creativecommons.org/licenses/by/4.0/"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%s is not in the page", want)
+		}
+	}
 	f.Settings.BaseURL = ""
 	if body, _ = render(t, views.NewMeasurePage(f, subject(t, "releases.total"))); strings.Contains(body, "SiteDomain") || !strings.Contains(body, `<link rel="canonical" href="/measures/releases.total?y=2024">`) {
 		t.Error("a site without address of its own states one")
