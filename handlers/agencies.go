@@ -19,7 +19,7 @@ func agencies(a *app, r *request) (maker, error) {
 	l.Href = func(name, value string) string { return r.but("/agencies", name, value) }
 	return func(ctx context.Context) (content, error) {
 		if words := models.SearchWords(l.Query); len(words) > 0 {
-			spellings, err := a.store.Spellings(ctx)
+			spellings, err := w.store.Spellings(ctx)
 			if err != nil {
 				return content{}, err
 			}
@@ -29,7 +29,7 @@ func agencies(a *app, r *request) (maker, error) {
 			}
 			l.Found = slices.DeleteFunc(slices.Clone(w.agencies), func(x models.Agency) bool { return !found[x.ID] })
 		}
-		d, err := a.readings(ctx, w, w.agencies, w.years, false, sizeSubject)
+		d, err := w.readings(ctx, w.agencies, w.years, false, sizeSubject)
 		if err != nil {
 			return content{}, err
 		}
@@ -39,8 +39,8 @@ func agencies(a *app, r *request) (maker, error) {
 }
 
 // reportsOf reads the published reports of an agency, oldest first.
-func (a *app) reportsOf(ctx context.Context, w *world, x models.Agency) ([]models.Report, error) {
-	return a.store.FullReports(ctx, store.ReportFilter{Agencies: []string{x.ID}, Statuses: []models.Status{models.StatusPublished}})
+func (w *world) reportsOf(ctx context.Context, x models.Agency) ([]models.Report, error) {
+	return w.store.FullReports(ctx, store.ReportFilter{Agencies: []string{x.ID}, Statuses: []models.Status{models.StatusPublished}})
 }
 
 // observationsOf are the figures of full reports.

@@ -36,7 +36,7 @@ func agency(a *app, r *request) (maker, error) {
 	}
 	return func(ctx context.Context) (content, error) {
 		page := views.NewAgencyPage(r.frame, x, w.agencies, w.successions, w.years, w.heads)
-		reports, err := a.reportsOf(ctx, w, x)
+		reports, err := w.reportsOf(ctx, x)
 		if err != nil {
 			return content{}, err
 		}
@@ -47,7 +47,7 @@ func agency(a *app, r *request) (maker, error) {
 		if len(reports) == 0 {
 			return content{page: page, table: table}, nil
 		}
-		peers, err := a.readings(ctx, w, w.ofKind(x.Kind), w.years, false, peerSubjects...)
+		peers, err := w.readings(ctx, w.ofKind(x.Kind), w.years, false, peerSubjects...)
 		if err != nil {
 			return content{}, err
 		}

@@ -21,9 +21,9 @@ func applications(a *app, r *request) (maker, error) {
 		page := views.ApplicationsPage{Frame: f, Question: f.Title, Year: x.year, Form: x.form(r), Caveats: views.ApplicationCaveats(x.tab, r.lang)}
 		page.Tabs = views.ApplicationTabLinks(x.tab, func(tab string) string { return x.address(r, tab) }, r.lang)
 		s := newCards(f)
-		draw := map[string]func(context.Context, *app, *request, *cards, *views.ApplicationsPage) error{
+		draw := map[string]func(context.Context, *request, *cards, *views.ApplicationsPage) error{
 			views.TabFlow: x.drawFlow, views.TabMix: x.drawMix, views.TabReasons: x.drawReasons, views.TabWho: x.drawWho, views.TabBacklog: x.drawBacklog}[x.tab]
-		if err := draw(ctx, a, r, s, &page); err != nil {
+		if err := draw(ctx, r, s, &page); err != nil {
 			return content{}, err
 		}
 		page.Cards = s.list
@@ -32,8 +32,8 @@ func applications(a *app, r *request) (maker, error) {
 }
 
 // drawFlow shows what became of the applications of a year.
-func (x explored) drawFlow(ctx context.Context, a *app, r *request, s *cards, page *views.ApplicationsPage) error {
-	obs, err := a.observe(ctx, x.agencies, []int{x.year}, models.FlowNeeds())
+func (x explored) drawFlow(ctx context.Context, r *request, s *cards, page *views.ApplicationsPage) error {
+	obs, err := r.world.observe(ctx, x.agencies, []int{x.year}, models.FlowNeeds())
 	if err != nil {
 		return err
 	}
@@ -63,8 +63,8 @@ func (x explored) groupAddress(r *request, none string) func(group string) strin
 }
 
 // drawMix shows the outcomes of every agency in a year.
-func (x explored) drawMix(ctx context.Context, a *app, r *request, s *cards, page *views.ApplicationsPage) error {
-	d, err := a.readings(ctx, r.world, x.agencies, []int{x.year}, true)
+func (x explored) drawMix(ctx context.Context, r *request, s *cards, page *views.ApplicationsPage) error {
+	d, err := r.world.readings(ctx, x.agencies, []int{x.year}, true)
 	if err != nil {
 		return err
 	}
@@ -79,12 +79,12 @@ func (x explored) drawMix(ctx context.Context, a *app, r *request, s *cards, pag
 }
 
 // drawReasons shows why applications were not granted: by agency in a year, or by year of one agency.
-func (x explored) drawReasons(ctx context.Context, a *app, r *request, s *cards, page *views.ApplicationsPage) error {
+func (x explored) drawReasons(ctx context.Context, r *request, s *cards, page *views.ApplicationsPage) error {
 	years := []int{x.year}
 	if x.agency != "" {
 		years = r.world.years
 	}
-	obs, err := a.observe(ctx, x.agencies, years, models.ReasonNeeds())
+	obs, err := r.world.observe(ctx, x.agencies, years, models.ReasonNeeds())
 	if err != nil {
 		return err
 	}
@@ -108,12 +108,12 @@ func (x explored) laidOut(t models.BreakdownTable, r *request) (models.Breakdown
 }
 
 // drawWho shows who applied, and what became of it.
-func (x explored) drawWho(ctx context.Context, a *app, r *request, s *cards, page *views.ApplicationsPage) error {
+func (x explored) drawWho(ctx context.Context, r *request, s *cards, page *views.ApplicationsPage) error {
 	years := []int{x.year}
 	if x.rows == views.RowsYears {
 		years = r.world.years
 	}
-	obs, err := a.observe(ctx, x.agencies, years, models.ApplicantNeeds())
+	obs, err := r.world.observe(ctx, x.agencies, years, models.ApplicantNeeds())
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (x explored) drawWho(ctx context.Context, a *app, r *request, s *cards, pag
 	title := b.Headline(lead, x.together(), r.lang)
 	share := x.mode == charts.ModeShare
 	s.add(charts.Parts(b, charts.Options{ID: "applicants", Lang: r.lang, Year: x.year, Mode: x.mode, Title: title}), views.BreakdownTable(b, share, first, r.lang), export.BreakdownTable(b, r.lang), true)
-	if obs, err = a.observe(ctx, x.agencies, []int{x.year}, models.ApplicantOutcomeNeeds()); err != nil {
+	if obs, err = r.world.observe(ctx, x.agencies, []int{x.year}, models.ApplicantOutcomeNeeds()); err != nil {
 		return err
 	}
 	results := models.ApplicantOutcomes(x.agencies, x.agency, x.year, obs)
@@ -136,9 +136,9 @@ func (x explored) drawWho(ctx context.Context, a *app, r *request, s *cards, pag
 var backlogSubjects = subjects("applications.carried_out", "carryover_rate")
 
 // drawBacklog shows what was carried over, and where it does not agree with the year before.
-func (x explored) drawBacklog(ctx context.Context, a *app, r *request, s *cards, page *views.ApplicationsPage) error {
+func (x explored) drawBacklog(ctx context.Context, r *request, s *cards, page *views.ApplicationsPage) error {
 	w := r.world
-	d, err := a.readings(ctx, w, x.agencies, w.years, false, backlogSubjects...)
+	d, err := w.readings(ctx, x.agencies, w.years, false, backlogSubjects...)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (x explored) drawBacklog(ctx context.Context, a *app, r *request, s *cards,
 			cs[i].Together = x.together()
 		}
 	}
-	found, err := x.mismatches(ctx, a, w)
+	found, err := x.mismatches(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (x explored) drawBacklog(ctx context.Context, a *app, r *request, s *cards,
 }
 
 // mismatches are the failed findings of the rule that what is carried in is what was carried out.
-func (x explored) mismatches(ctx context.Context, a *app, w *world) ([]models.ReportFinding, error) {
+func (x explored) mismatches(ctx context.Context, w *world) ([]models.ReportFinding, error) {
 	f := store.FindingFilter{Rules: []string{models.CarryRule}, Results: []models.Result{models.Fail}}
 	for _, g := range x.agencies {
 		f.Agencies = append(f.Agencies, g.ID)
@@ -187,7 +187,7 @@ func (x explored) mismatches(ctx context.Context, a *app, w *world) ([]models.Re
 	if len(f.Agencies) == 0 {
 		return nil, nil
 	}
-	return a.store.Findings(ctx, f)
+	return w.store.Findings(ctx, f)
 }
 
 // carryMarks mark the years in which reports do not agree with those before: one agency's lead to its findings.

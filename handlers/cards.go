@@ -19,7 +19,7 @@ type readings struct {
 }
 
 // read reads what subjects need, and the outcomes of applications if asked for. An indicator that looks back needs the year before.
-func (a *app) readings(ctx context.Context, w *world, agencies []models.Agency, years []int, outcomes bool, list ...models.Subject) (readings, error) {
+func (w *world) readings(ctx context.Context, agencies []models.Agency, years []int, outcomes bool, list ...models.Subject) (readings, error) {
 	var keys []models.Key
 	asked := years
 	for _, s := range list {
@@ -31,7 +31,7 @@ func (a *app) readings(ctx context.Context, w *world, agencies []models.Agency, 
 	if outcomes {
 		keys = append(keys, models.OutcomeNeeds()...)
 	}
-	obs, err := a.observe(ctx, agencies, asked, keys)
+	obs, err := w.observe(ctx, agencies, asked, keys)
 	return readings{w, agencies, years, obs}, err
 }
 

@@ -39,7 +39,7 @@ func compare(a *app, r *request) (maker, error) {
 		f := r.frame
 		f.Section, f.Title = views.SectionCompare, r.say("比较")
 		page := views.ComparePage{Frame: f, Examples: views.CompareExamples(r.lang), Form: compareForm(w, x, r.lang)}
-		d, err := a.readings(ctx, w, w.agencies, x.years, x.view == views.ViewOutcomes, x.subject, sizeSubject)
+		d, err := w.readings(ctx, w.agencies, x.years, x.view == views.ViewOutcomes, x.subject, sizeSubject)
 		if err != nil {
 			return content{}, err
 		}

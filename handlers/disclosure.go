@@ -36,7 +36,7 @@ func disclosure(a *app, r *request) (maker, error) {
 		f := r.frame
 		f.Section, f.Title = views.SectionDisclosure, r.say("主动公开")
 		page := views.DisclosurePage{Frame: f, Year: t.Year}
-		d, err := t.readings(ctx, a, w, append(channelSubjects, documentSubjects...)...)
+		d, err := t.readings(ctx, w, append(channelSubjects, documentSubjects...)...)
 		if err != nil {
 			return content{}, err
 		}

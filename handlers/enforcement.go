@@ -21,7 +21,7 @@ func enforcement(a *app, r *request) (maker, error) {
 		f := r.frame
 		f.Section, f.Title = views.SectionEnforcement, r.say("许可、处罚、强制和收费")
 		page := views.EnforcementPage{Frame: f, Year: t.Year}
-		d, err := t.readings(ctx, a, w, enforcementSubjects...)
+		d, err := t.readings(ctx, w, enforcementSubjects...)
 		if err != nil {
 			return content{}, err
 		}

@@ -56,6 +56,9 @@ func newApp(cfg Config) *app {
 	return a
 }
 
+// read reads the live state of the data, all but its version.
+func (a *app) read(ctx context.Context) (*world, error) { return readWorld(ctx, a.store) }
+
 // site binds the routes.
 func (a *app) site() *fiber.App {
 	site := fiber.New(fiber.Config{

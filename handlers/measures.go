@@ -27,7 +27,7 @@ func measure(a *app, r *request) (maker, error) {
 	return func(ctx context.Context) (content, error) {
 		w := r.world
 		page := views.NewMeasurePage(r.frame, subject)
-		d, err := t.readings(ctx, a, w, subject)
+		d, err := t.readings(ctx, w, subject)
 		if err != nil {
 			return content{}, err
 		}

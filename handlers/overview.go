@@ -29,7 +29,7 @@ func home(a *app, r *request) (maker, error) {
 		if page.Year == 0 {
 			return content{page: page, table: joinTables(readings{world: w}.compareAll(keyFigures), r.lang)}, nil
 		}
-		d, err := a.readings(ctx, w, w.agencies, w.years, true, keyFigures...)
+		d, err := w.readings(ctx, w.agencies, w.years, true, keyFigures...)
 		if err != nil {
 			return content{}, err
 		}

@@ -28,11 +28,11 @@ func qualityView(a *app, r *request) (maker, error) {
 			where.Agencies = []string{f.Agency}
 			agencies = slices.DeleteFunc(slices.Clone(agencies), func(x models.Agency) bool { return x.ID != f.Agency })
 		}
-		counts, err := a.store.FindingCounts(ctx, where)
+		counts, err := w.store.FindingCounts(ctx, where)
 		if err != nil {
 			return content{}, err
 		}
-		found, err := a.store.Findings(ctx, findingsIn(f, where))
+		found, err := w.store.Findings(ctx, findingsIn(f, where))
 		if err != nil {
 			return content{}, err
 		}

@@ -22,13 +22,13 @@ func remedies(a *app, r *request) (maker, error) {
 		page := views.RemediesPage{Frame: f, Year: x.year, Caveats: views.RemedyCaveats(r.lang), Form: x.remedyForm(r, rate)}
 		s := newCards(f)
 		for _, channel := range models.Channels {
-			if err := x.drawChannel(ctx, a, r, s, channel.Code); err != nil {
+			if err := x.drawChannel(ctx, r, s, channel.Code); err != nil {
 				return content{}, err
 			}
 		}
 		page.Channels, s.list = s.list, nil
 		list := subjects(views.RemedyIndicators...)
-		d, err := a.readings(ctx, w, x.agencies, w.years, false, list...)
+		d, err := w.readings(ctx, x.agencies, w.years, false, list...)
 		if err != nil {
 			return content{}, err
 		}
@@ -52,12 +52,12 @@ func remedies(a *app, r *request) (maker, error) {
 }
 
 // drawChannel shows the results of one channel.
-func (x explored) drawChannel(ctx context.Context, a *app, r *request, s *cards, channel string) error {
+func (x explored) drawChannel(ctx context.Context, r *request, s *cards, channel string) error {
 	years := []int{x.year}
 	if x.rows == views.RowsYears {
 		years = r.world.years
 	}
-	obs, err := a.observe(ctx, x.agencies, years, models.RemedyNeeds(channel))
+	obs, err := r.world.observe(ctx, x.agencies, years, models.RemedyNeeds(channel))
 	if err != nil {
 		return err
 	}

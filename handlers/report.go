@@ -21,15 +21,15 @@ func report(a *app, r *request) (maker, error) {
 		in := views.Reported{Agency: x, Years: w.years, Heads: w.heads, Changes: map[int][]models.Change{},
 			SourceURL: func(sha256 string) string { return "/originals/" + sha256 }}
 		var err error
-		if in.Report, err = a.store.Report(ctx, x.ID, y); err != nil {
+		if in.Report, err = w.store.Report(ctx, x.ID, y); err != nil {
 			return content{}, err
 		}
-		if in.Revisions, err = a.store.Revisions(ctx, in.Report.ID); err != nil {
+		if in.Revisions, err = w.store.Revisions(ctx, in.Report.ID); err != nil {
 			return content{}, err
 		}
 		for i := 1; i < len(in.Revisions); i++ {
 			now := in.Revisions[i]
-			if in.Changes[now.No], err = a.store.Diff(ctx, in.Revisions[i-1].ID, now.ID); err != nil {
+			if in.Changes[now.No], err = w.store.Diff(ctx, in.Revisions[i-1].ID, now.ID); err != nil {
 				return content{}, err
 			}
 		}

@@ -12,11 +12,11 @@ import (
 // rules is the catalogue of checks with how each fares: "/rules".
 func rules(a *app, r *request) (maker, error) {
 	return func(ctx context.Context) (content, error) {
-		counts, err := a.store.RuleCounts(ctx)
+		counts, err := r.world.store.RuleCounts(ctx)
 		if err != nil {
 			return content{}, err
 		}
-		failed, err := a.store.Findings(ctx, store.FindingFilter{Results: []models.Result{models.Fail}})
+		failed, err := r.world.store.Findings(ctx, store.FindingFilter{Results: []models.Result{models.Fail}})
 		if err != nil {
 			return content{}, err
 		}

@@ -51,7 +51,7 @@ func (a *app) find(ctx context.Context, w *world, s *views.Search) error {
 	if len(s.Words) == 0 {
 		return nil
 	}
-	spellings, err := a.store.Spellings(ctx)
+	spellings, err := w.store.Spellings(ctx)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (a *app) find(ctx context.Context, w *world, s *views.Search) error {
 		}
 		f.Words = append(f.Words, t)
 	}
-	s.Texts, s.TextCount, err = a.searchTexts(ctx, f)
+	s.Texts, s.TextCount, err = a.searchTexts(ctx, w, f)
 	if s.Late = errors.Is(err, context.DeadlineExceeded); s.Late {
 		return nil
 	}
@@ -96,7 +96,7 @@ func (a *app) find(ctx context.Context, w *world, s *views.Search) error {
 }
 
 // searchTexts searches the texts when its turn comes; waiting counts as time.
-func (a *app) searchTexts(ctx context.Context, f store.TextSearch) ([]models.ReportText, int, error) {
+func (a *app) searchTexts(ctx context.Context, w *world, f store.TextSearch) ([]models.ReportText, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	select {
@@ -105,7 +105,7 @@ func (a *app) searchTexts(ctx context.Context, f store.TextSearch) ([]models.Rep
 	case <-ctx.Done():
 		return nil, 0, ctx.Err()
 	}
-	return a.store.SearchTexts(ctx, f)
+	return w.store.SearchTexts(ctx, f)
 }
 
 // searchRows are the hits that a page shows, as data.

@@ -125,7 +125,7 @@ func TestSearch_GivesUpInTime(t *testing.T) {
 		for range maxSearches {
 			a.searches <- struct{}{}
 		}
-		if _, _, err := a.searchTexts(t.Context(), store.TextSearch{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, _, err := a.searchTexts(t.Context(), nil, store.TextSearch{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
 	})

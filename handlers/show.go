@@ -82,7 +82,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	}
 	req.frame = a.frame(c, w, r, bare, canonical, req.notices)
 	req.frame.Display = as.display
-	key := fmt.Sprintf("%s?%s %+v %s %d", bare, canonical, as, req.lang, w.version)
+	key := fmt.Sprintf("%s?%s %+v %s %s", bare, canonical, as, req.lang, w.state())
 	made := func(ctx context.Context) (*answer, error) {
 		x, err := make(ctx)
 		if err != nil {

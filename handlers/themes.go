@@ -28,8 +28,8 @@ func (r *request) theme() theme {
 }
 
 // readings are the figures of the theme's agencies over all years.
-func (t theme) readings(ctx context.Context, a *app, w *world, list ...models.Subject) (readings, error) {
-	return a.readings(ctx, w, t.agencies, w.years, false, list...)
+func (t theme) readings(ctx context.Context, w *world, list ...models.Subject) (readings, error) {
+	return w.readings(ctx, t.agencies, w.years, false, list...)
 }
 
 // compare lays a subject out and says whom it is of.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"gongkai/models"
@@ -11,8 +12,11 @@ import (
 	"gongkai/views"
 )
 
-// world is one state of the data, as far as every page needs it. It is never written to.
+// world is one state of the data, the live one or a snapshot, as far as every page needs it. It is never written to. What a view
+// shows of published data it reads through the world it is given, never from the app's own store.
 type world struct {
+	store       *store.Store    // where this state is read from
+	snapshot    models.Snapshot // the snapshot this is; without ID for the live state
 	version     int64
 	updated     time.Time
 	settings    models.Settings
@@ -25,20 +29,20 @@ type world struct {
 	english *world // the same under English names
 }
 
-// read reads the state of the data, all but its version.
-func (a *app) read(ctx context.Context) (*world, error) {
-	w := &world{}
+// readWorld reads the state of the data in a store, all but its version.
+func readWorld(ctx context.Context, db *store.Store) (*world, error) {
+	w := &world{store: db}
 	var err error
-	if w.settings, err = a.store.Settings(ctx); err != nil {
+	if w.settings, err = db.Settings(ctx); err != nil {
 		return nil, err
 	}
-	if w.agencies, err = a.store.Agencies(ctx); err != nil {
+	if w.agencies, err = db.Agencies(ctx); err != nil {
 		return nil, err
 	}
-	if w.successions, err = a.store.Successions(ctx); err != nil {
+	if w.successions, err = db.Successions(ctx); err != nil {
 		return nil, err
 	}
-	if w.reports, err = a.store.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}); err != nil {
+	if w.reports, err = db.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}); err != nil {
 		return nil, err
 	}
 	w.heads = views.NewHeads(w.reports)
@@ -48,6 +52,14 @@ func (a *app) read(ctx context.Context) (*world, error) {
 		}
 	}
 	return w, nil
+}
+
+// state names the state of the data, as keys of what is made from it do: a snapshot never looks like a version of the live state.
+func (w *world) state() string {
+	if w.snapshot.ID != "" {
+		return w.snapshot.ID
+	}
+	return strconv.FormatInt(w.version, 10)
 }
 
 // in returns the world for pages in a language.
@@ -92,7 +104,7 @@ func (w *world) ofKind(k models.Kind) []models.Agency {
 }
 
 // observe reads the figures with the given keys. Without agencies, years or keys there are none.
-func (a *app) observe(ctx context.Context, agencies []models.Agency, years []int, keys []models.Key) ([]models.Observation, error) {
+func (w *world) observe(ctx context.Context, agencies []models.Agency, years []int, keys []models.Key) ([]models.Observation, error) {
 	if len(agencies) == 0 || len(years) == 0 || len(keys) == 0 {
 		return nil, nil
 	}
@@ -108,7 +120,7 @@ func (a *app) observe(ctx context.Context, agencies []models.Agency, years []int
 			f.Applicants = append(f.Applicants, k.Applicant)
 		}
 	}
-	obs, err := a.store.Observations(ctx, f)
+	obs, err := w.store.Observations(ctx, f)
 	if err != nil {
 		return nil, fmt.Errorf("observe %d measures: %w", len(f.Measures), err)
 	}

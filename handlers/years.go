@@ -22,7 +22,7 @@ var yearSubjects = append(slices.Clone(keyFigures), subjects("applications.concl
 func years(a *app, r *request) (maker, error) {
 	return func(ctx context.Context) (content, error) {
 		w := r.world
-		d, err := a.readings(ctx, w, w.agencies, w.years, false, keyFigures...)
+		d, err := w.readings(ctx, w.agencies, w.years, false, keyFigures...)
 		if err != nil {
 			return content{}, err
 		}
@@ -54,7 +54,7 @@ func year(a *app, r *request) (maker, error) {
 		f.Section, f.Title = views.SectionYears, r.say("%d 年", y)
 		f.Crumbs = []views.Link{{Text: r.say("年度"), Href: "/years"}}
 		through := slices.DeleteFunc(slices.Clone(w.years), func(other int) bool { return other > y })
-		d, err := a.readings(ctx, w, w.agencies, through, true, yearSubjects...)
+		d, err := w.readings(ctx, w.agencies, through, true, yearSubjects...)
 		if err != nil {
 			return content{}, err
 		}
@@ -72,7 +72,7 @@ func year(a *app, r *request) (maker, error) {
 		page.Cards, s.list = s.list, nil
 		s.addChanges(cs, y)
 		page.Changed = s.list
-		revised, err := a.revised(ctx, w, y)
+		revised, err := w.revised(ctx, y)
 		if err != nil {
 			return content{}, err
 		}
@@ -107,13 +107,13 @@ func (s *cards) addChanges(cs []models.Comparison, y int) {
 }
 
 // revised reads what the latest revisions of a year's reports changed, in the official order.
-func (a *app) revised(ctx context.Context, w *world, year int) ([]models.RevisedReport, error) {
+func (w *world) revised(ctx context.Context, year int) ([]models.RevisedReport, error) {
 	var list []models.RevisedReport
 	for _, h := range w.reports {
 		if h.Year != year || h.No < 2 {
 			continue
 		}
-		all, err := a.store.Revisions(ctx, h.ReportID)
+		all, err := w.store.Revisions(ctx, h.ReportID)
 		if err != nil {
 			return nil, err
 		}
@@ -121,7 +121,7 @@ func (a *app) revised(ctx context.Context, w *world, year int) ([]models.Revised
 		if i < 1 {
 			continue
 		}
-		changes, err := a.store.Diff(ctx, all[i-1].ID, all[i].ID)
+		changes, err := w.store.Diff(ctx, all[i-1].ID, all[i].ID)
 		if err != nil {
 			return nil, err
 		}
