@@ -23,11 +23,7 @@ func (s *Store) Report(ctx context.Context, agencyID string, year int) (models.R
 
 // FullReports returns the reports that match, by year and agency, each in full as Report returns it.
 func (s *Store) FullReports(ctx context.Context, f ReportFilter) ([]models.Report, error) {
-	where := s.read(ctx)
-	where = among(where, "reports.agency_id", f.Agencies)
-	where = among(where, "reports.year", f.Years)
-	where = among(where, "reports.status", f.Statuses)
-	return reportsOf(s.read(ctx), where)
+	return reportsOf(s.read(ctx), filtered(s.read(ctx), f))
 }
 
 // Revisions returns every revision of a report, oldest first, with the records of its documents and without figures and texts.
