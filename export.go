@@ -13,7 +13,7 @@ import (
 
 type exportCommand struct {
 	DB     string        `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件。 / Database file."`
-	What   string        `required:"" enum:"observations,wide,reports,findings,agencies" help:"内容：observations 逐个数字、wide 宽表、reports 年报、findings 核对结果、agencies 机关。 / What to write: ${enum}."`
+	What   string        `required:"" enum:"${data_files}" help:"数据文件：${enum}。 / Which data file."`
 	Format export.Format `required:"" enum:"csv,json" help:"格式：${enum}。 / Format."`
 	Output string        `short:"o" placeholder:"FILE" help:"写入文件；不给则写到标准输出。 / File to write; standard output if not given."`
 }
@@ -43,7 +43,7 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 	return replaceFile(e.Output, write)
 }
 
-// dataset gathers the published state of the database.
+// dataset is the published state of the database. Its reports are read as they are asked for, so the database must stay open.
 func dataset(ctx context.Context, db *store.Store) (d export.Dataset, err error) {
 	if d.Settings, err = db.Settings(ctx); err != nil {
 		return d, err
@@ -54,8 +54,12 @@ func dataset(ctx context.Context, db *store.Store) (d export.Dataset, err error)
 	if d.Successions, err = db.Successions(ctx); err != nil {
 		return d, err
 	}
-	d.Reports, err = db.FullReports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}})
-	return d, err
+	published := store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}
+	if d.Years, err = db.ReportYears(ctx, published); err != nil {
+		return d, err
+	}
+	d.Reports = db.EachReport(ctx, published)
+	return d, nil
 }
 
 // replaceFile writes a file beside its place and moves it there once it is complete.

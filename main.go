@@ -12,10 +12,12 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"gongkai/export"
 	"gongkai/models"
 )
 
@@ -56,7 +58,7 @@ func main() {
 
 // run runs one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	parser, err := kong.New(&commands{}, kong.Name("gongkai"),
+	parser, err := kong.New(&commands{}, kong.Name("gongkai"), kong.Vars{"data_files": strings.Join(export.FileNames(), ",")},
 		kong.Description("政府信息公开工作年度报告：读取、核对、比较、公开。\nYearly reports on government information disclosure: read, check, compare, publish."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Writers(stdout, stderr),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&console{stdout, stderr}))

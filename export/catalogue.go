@@ -13,8 +13,9 @@ import (
 // totals: what the pages of a report and of an agency show.
 func FigureTable(d Dataset) (Table, error) {
 	t := Table{Name: observationsFile.Name, Columns: observationsFile.Columns}
+	kind := t.column("row_type")
 	err := observationsFile.rows(&d, func(row []string) error {
-		if row[0] == rowFigure {
+		if row[kind] == rowFigure {
 			t.Rows = append(t.Rows, append([]string(nil), row...))
 		}
 		return nil

@@ -72,7 +72,7 @@ func TestCatalogues_NameEverything(t *testing.T) {
 func TestFigureTable_HasNoTotals(t *testing.T) {
 	n := int64(7)
 	rev := models.Revision{Edition: models.Edition2021, Scope: models.ScopeOrgan, Figures: []models.Figure{{Measure: "applications.received", Applicant: "total", Number: &n, State: models.StateReported}}}
-	table, err := FigureTable(Dataset{Agencies: []models.Agency{{ID: "a-x", Name: "区教育局"}}, Reports: []models.Report{{AgencyID: "a-x", Year: 2024, Revision: rev}}})
+	table, err := FigureTable(Dataset{Agencies: []models.Agency{{ID: "a-x", Name: "区教育局"}}}.With([]models.Report{{AgencyID: "a-x", Year: 2024, Revision: rev}}))
 	if err != nil || len(table.Rows) != 1 || value(t, table, 0, "value") != "7" {
 		t.Errorf("rows = %v, %v", table.Rows, err)
 	}

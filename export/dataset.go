@@ -1,7 +1,11 @@
 package export
 
 import (
+	"cmp"
+	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,15 +14,44 @@ import (
 	"gongkai/models"
 )
 
-// Dataset is what the data files are made from: the published state of one installation.
+// Dataset is what the data files are made from: the published state of one installation, live or of a snapshot.
 //
-// It is held in memory whole. A district of 60 organs over ten years has 600 reports of some 200 cells; the files made from it are
-// streamed and add nothing. A province with a hundred thousand reports is to be exported district by district.
+// Reports are read as the files are written, so that a hundred thousand of them take no more memory than one agency's. They may be
+// read more than once, but not by two at a time.
 type Dataset struct {
+	SnapshotID  string    // "" for the live state
+	SnapshotAt  time.Time // zero for the live state
 	Settings    models.Settings
 	Agencies    []models.Agency // in the official order
 	Successions []models.Succession
-	Reports     []models.Report // current revisions, with figures, findings and sources
+	Years       []int                           // those in which anybody has a report, ascending
+	Reports     iter.Seq2[models.Report, error] // by agency in the order of Agencies, then by year: current revisions, with figures, findings and sources; nil is none
+}
+
+// With returns the dataset with the reports of a list, whatever its order.
+func (d Dataset) With(reports []models.Report) Dataset {
+	place := make(map[string]int, len(d.Agencies))
+	for i, a := range d.Agencies {
+		place[a.ID] = i
+	}
+	sorted := slices.Clone(reports)
+	slices.SortStableFunc(sorted, func(a, b models.Report) int {
+		return cmp.Or(cmp.Compare(place[a.AgencyID], place[b.AgencyID]), cmp.Compare(a.Year, b.Year))
+	})
+	d.Years = nil
+	for _, r := range sorted {
+		d.Years = append(d.Years, r.Year)
+	}
+	slices.Sort(d.Years)
+	d.Years = slices.Compact(d.Years)
+	d.Reports = func(yield func(models.Report, error) bool) {
+		for _, r := range sorted {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+	return d
 }
 
 // File is one of the data files. See Files.
@@ -26,19 +59,41 @@ type File struct {
 	Name    string // the command line's --what and the file's name
 	Label   models.Label
 	Columns []Column
-	rows    func(d *Dataset, emit func([]string) error) error
+	start   func(d *Dataset, emit emitter) part
+}
+
+// emitter takes one row, which it does not keep.
+type emitter func(row []string) error
+
+// part makes the rows of one file in one pass over a dataset: add is given its entries one after the other, end what is left.
+// Either may be nil.
+type part struct {
+	add func(entry) error
+	end func() error
 }
 
 // Files are the data files in the order of the downloads page.
 var Files = []File{observationsFile, wideFile, reportsFile, findingsFile, agenciesFile}
 
-// FileOf finds a data file by its name.
+// aliases are former names of files, which scripts may still use.
+var aliases = map[string]string{"observations": "observations-long", "wide": "agency-year-wide", "findings": "quality-findings"}
+
+// FileOf finds a data file by its name or a former one.
 func FileOf(name string) (File, bool) {
-	i := slices.IndexFunc(Files, func(f File) bool { return f.Name == name })
+	i := slices.IndexFunc(Files, func(f File) bool { return f.Name == name || f.Name == aliases[name] })
 	if i < 0 {
 		return File{}, false
 	}
 	return Files[i], true
+}
+
+// FileNames are the names that FileOf knows, former ones last.
+func FileNames() []string {
+	var names []string
+	for _, f := range Files {
+		names = append(names, f.Name)
+	}
+	return append(names, slices.Sorted(maps.Keys(aliases))...)
 }
 
 // Write writes the file's rows as they are made, in the conventions of Table.Write.
@@ -47,10 +102,28 @@ func (f File) Write(w io.Writer, d Dataset, format Format, o Options) error {
 }
 
 // Count is how many rows the file has.
-func (f File) Count(d Dataset) int {
+func (f File) Count(d Dataset) (int, error) {
 	n := 0
-	_ = f.rows(&d, func([]string) error { n++; return nil }) // counting does not fail
-	return n
+	err := f.rows(&d, func([]string) error { n++; return nil })
+	return n, err
+}
+
+func (f File) rows(d *Dataset, emit emitter) error {
+	p := f.start(d, emit)
+	if p.add != nil {
+		for e, err := range d.entries() {
+			if err == nil {
+				err = p.add(e)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if p.end == nil {
+		return nil
+	}
+	return p.end()
 }
 
 // entry is an agency and year for which there is a report, or for which one is owed.
@@ -61,29 +134,39 @@ type entry struct {
 }
 
 // entries lists agencies in their order, and for each the years it reported or owed a report, of those years in which anybody reported.
-func (d *Dataset) entries() []entry {
-	type key struct {
-		agency string
-		year   int
-	}
-	reports := map[key]*models.Report{}
-	var years []int
-	for i := range d.Reports {
-		r := &d.Reports[i]
-		reports[key{r.AgencyID, r.Year}] = r
-		years = append(years, r.Year)
-	}
-	slices.Sort(years)
-	years = slices.Compact(years)
-	var es []entry
-	for _, a := range d.Agencies {
-		for _, y := range years {
-			if r := reports[key{a.ID, y}]; r != nil || a.OwesIn(y) {
-				es = append(es, entry{a, y, r})
+// It fails if reports come in another order, are of agencies or years that are not the dataset's, or come twice.
+func (d *Dataset) entries() iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		reports := d.Reports
+		if reports == nil {
+			reports = func(func(models.Report, error) bool) {}
+		}
+		next, stop := iter.Pull2(reports)
+		defer stop()
+		report, err, ok := next()
+		for _, a := range d.Agencies {
+			for _, y := range d.Years {
+				e := entry{agency: a, year: y}
+				if ok && err == nil && report.AgencyID == a.ID && report.Year == y {
+					current := report
+					e.report = &current
+					report, err, ok = next()
+				}
+				if (e.report != nil || a.OwesIn(y)) && !yield(e, nil) {
+					return
+				}
+			}
+			if err != nil {
+				break
 			}
 		}
+		switch {
+		case err != nil:
+			yield(entry{}, err)
+		case ok:
+			yield(entry{}, fmt.Errorf("the report %s %d is out of order, or of an agency or year that the dataset lacks", report.AgencyID, report.Year))
+		}
 	}
-	return es
 }
 
 // reportID is the id of a report in data files: letter-prefixed, so that Excel keeps it text.
@@ -146,3 +229,6 @@ func stamp(t time.Time) string {
 
 func text(code, zh, en string) Column   { return Column{code, models.Label{Zh: zh, En: en}, true} }
 func number(code, zh, en string) Column { return Column{code, models.Label{Zh: zh, En: en}, false} }
+
+// snapshotColumn is the first column of files of rows: a row taken out of its file still says which state it is of.
+var snapshotColumn = text("snapshot_id", "快照编号", "Snapshot id")

@@ -3,8 +3,10 @@ package export_test
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,7 +63,7 @@ func small() export.Dataset {
 	}
 	settings := models.DefaultSettings()
 	settings.District, settings.DistrictCode = "甲区", "990101"
-	return export.Dataset{
+	d := export.Dataset{
 		Settings: settings,
 		Agencies: []models.Agency{
 			{ID: "a-qzf", Position: 1, Kind: models.KindGovernment, Name: "甲区人民政府", Owes: owes("a-qzf", 2023)},
@@ -71,11 +73,65 @@ func small() export.Dataset {
 		},
 		Successions: []models.Succession{{PredecessorID: "a-jyj", SuccessorID: "a-jyj", Kind: models.Renamed, On: "2019-03-01"},
 			{PredecessorID: "a-qsz", Kind: models.Abolished, On: "2024-01-01"}},
-		Reports: []models.Report{
-			{AgencyID: "a-qsz", Year: 2023, Status: models.StatusPublished, Revision: town},
-			{AgencyID: "a-jyj", Year: 2023, Status: models.StatusPublished, Revision: edu},
-			{AgencyID: "a-qzf", Year: 2023, Status: models.StatusPublished, Revision: government},
+	}
+	return d.With([]models.Report{
+		{AgencyID: "a-qsz", Year: 2023, Status: models.StatusPublished, Revision: town},
+		{AgencyID: "a-jyj", Year: 2023, Status: models.StatusPublished, Revision: edu},
+		{AgencyID: "a-qzf", Year: 2023, Status: models.StatusPublished, Revision: government},
+	})
+}
+
+// reportsOf lists the reports of a dataset.
+func reportsOf(d export.Dataset) (list []models.Report) {
+	for r, err := range d.Reports {
+		if err != nil {
+			panic(err)
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func TestDataset_ReportsOutOfOrderAreAnError(t *testing.T) {
+	f, _ := export.FileOf("reports")
+	sorted := reportsOf(small())
+	broken := errors.New("broken")
+	for name, reports := range map[string]iter.Seq2[models.Report, error]{
+		"another order":  listed(sorted[1], sorted[0]),
+		"twice":          listed(sorted[0], sorted[0]),
+		"unknown agency": listed(models.Report{AgencyID: "a-none", Year: 2023}),
+		"unknown year":   listed(models.Report{AgencyID: "a-qzf", Year: 1999}),
+		"cannot be read": func(yield func(models.Report, error) bool) {
+			_ = yield(sorted[0], nil) && yield(models.Report{}, broken)
 		},
+	} {
+		d := small()
+		d.Reports = reports
+		if err := f.Write(io.Discard, d, export.CSV, export.Options{}); err == nil || name == "cannot be read" && !errors.Is(err, broken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// listed reads reports in the order they are given.
+func listed(reports ...models.Report) iter.Seq2[models.Report, error] {
+	return func(yield func(models.Report, error) bool) {
+		for _, r := range reports {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func TestFileOf_FormerNames(t *testing.T) {
+	for _, name := range export.FileNames() {
+		if _, ok := export.FileOf(name); !ok {
+			t.Errorf("no file %s", name)
+		}
+	}
+	if f, _ := export.FileOf("wide"); f.Name != "agency-year-wide" {
+		t.Errorf("wide is %q", f.Name)
 	}
 }
 
@@ -92,12 +148,12 @@ func TestFiles_Goldens(t *testing.T) {
 }
 
 func TestFiles_ChineseHeaders(t *testing.T) {
-	f, _ := export.FileOf("observations")
+	f, _ := export.FileOf("observations-long")
 	var b bytes.Buffer
 	if err := f.Write(&b, small(), export.CSV, export.Options{Header: models.Zh}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "行类型,行政区划代码,机关代码,机关名称,机关类别,年度,报告部分,指标代码,"; !strings.HasPrefix(b.String(), want) {
+	if want := "快照编号,行类型,行政区划代码,机关代码,机关名称,机关类别,年度,报告部分,指标代码,"; !strings.HasPrefix(b.String(), want) {
 		t.Errorf("got %.200s", b.String())
 	}
 }
@@ -131,17 +187,16 @@ func records(t *testing.T, name string, d export.Dataset) []map[string]string {
 		}
 		all = append(all, m)
 	}
-	if got := f.Count(d); got != len(all) {
-		t.Errorf("%s: counts %d rows, writes %d", name, got, len(all))
+	if got, err := f.Count(d); got != len(all) || err != nil {
+		t.Errorf("%s: counts %d rows, writes %d, %v", name, got, len(all), err)
 	}
 	return all
 }
 
 func TestObservations_MissingReportHasItsCells(t *testing.T) {
-	d := small()
-	d.Reports = d.Reports[:1] // the town's alone; education owes one
+	d := small().With(reportsOf(small())[2:]) // the town's alone; education owes one
 	missing := 0
-	for _, r := range records(t, "observations", d) {
+	for _, r := range records(t, "observations-long", d) {
 		if r["agency_id"] == "a-jyj" {
 			missing++
 			if r["value"] != "" || r["value_status"] != "not_reported" || r["report_id"] != "" {
@@ -155,7 +210,7 @@ func TestObservations_MissingReportHasItsCells(t *testing.T) {
 }
 
 func TestObservations_TotalsAreOfOrgans(t *testing.T) {
-	for _, r := range records(t, "observations", small()) {
+	for _, r := range records(t, "observations-long", small()) {
 		if r["row_type"] != "total" || r["measure"] != "applications.received" {
 			continue
 		}
@@ -170,7 +225,7 @@ func TestObservations_TotalsAreOfOrgans(t *testing.T) {
 }
 
 func TestWide_EmptyIsNotZero(t *testing.T) {
-	rows := records(t, "wide", small())
+	rows := records(t, "agency-year-wide", small())
 	if len(rows) != 3 {
 		t.Fatalf("%d rows", len(rows))
 	}
@@ -213,23 +268,24 @@ func TestFiles_ColumnsAreNamedOnceAndLabelled(t *testing.T) {
 func demoDataset(copies int) export.Dataset {
 	set := data.Demo()
 	d := export.Dataset{Settings: set.Settings}
+	var reports []models.Report
 	for c := range copies {
 		for _, doc := range set.Documents {
 			id := doc.AgencyID + strconv.Itoa(c)
 			if !slices.ContainsFunc(d.Agencies, func(a models.Agency) bool { return a.ID == id }) {
 				d.Agencies = append(d.Agencies, models.Agency{ID: id, Name: doc.AgencyName})
 			}
-			d.Reports = append(d.Reports, models.Report{AgencyID: id, Year: doc.Year, Revision: doc.Revision})
+			reports = append(reports, models.Report{AgencyID: id, Year: doc.Year, Revision: doc.Revision})
 		}
 	}
-	return d
+	return d.With(reports)
 }
 
 func BenchmarkObservations(b *testing.B) {
 	d := demoDataset(5) // some 700 reports
-	f, _ := export.FileOf("observations")
+	f, _ := export.FileOf("observations-long")
 	for _, format := range []export.Format{export.CSV, export.JSON} {
-		b.Run(fmt.Sprintf("%s %d reports", format, len(d.Reports)), func(b *testing.B) {
+		b.Run(fmt.Sprintf("%s %d reports", format, len(reportsOf(d))), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if err := f.Write(io.Discard, d, format, export.Options{}); err != nil {

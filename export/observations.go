@@ -17,10 +17,10 @@ const (
 // observationsFile holds one form cell a row: the canonical data. A report that is missing has its cells too, as not_reported. The
 // totals over organs follow the figures, without a status; the reports of governments, which cover a territory, are not in them.
 var observationsFile = File{
-	Name:  "observations",
+	Name:  "observations-long",
 	Label: models.Label{Zh: "指标数据（长表）", En: "Observations (long)"},
 	Columns: []Column{
-		text("row_type", "行类型", "Row type"), text("district_code", "行政区划代码", "District code"),
+		snapshotColumn, text("row_type", "行类型", "Row type"), text("district_code", "行政区划代码", "District code"),
 		text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"),
 		number("year", "年度", "Year"), number("section", "报告部分", "Section"), text("measure", "指标代码", "Measure"),
 		text("measure_name", "指标名称", "Name of the measure"), text("applicant", "申请人类型", "Applicant"),
@@ -29,12 +29,12 @@ var observationsFile = File{
 		text("source_locator", "原文位置", "Place in the source"), text("source_url", "来源网址", "Source URL"), text("retrieved_at", "获取时间", "Retrieved at"),
 		text("scope", "统计范围", "Scope"), number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
 	},
-	rows: observationRows,
+	start: startObservations,
 }
 
-func observationRows(d *Dataset, emit func([]string) error) error {
+func startObservations(d *Dataset, emit emitter) part {
 	sums := totals{}
-	for _, e := range d.entries() {
+	add := func(e entry) error {
 		figures, edition, scope, url := missingFigures(e.year), models.EditionDue(e.year), "", ""
 		if e.report != nil {
 			rev := &e.report.Revision
@@ -50,15 +50,16 @@ func observationRows(d *Dataset, emit func([]string) error) error {
 			if e.report != nil {
 				form, place = string(edition), places[edition][f.Key()]
 			}
-			err := emit([]string{rowFigure, d.Settings.DistrictCode, e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year),
+			err := emit([]string{d.SnapshotID, rowFigure, d.Settings.DistrictCode, e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year),
 				strconv.Itoa(m.Section), m.Code, m.Label.Zh, f.Applicant, f.Text(), string(m.Unit), string(f.State), f.Flags.String(), f.Raw,
 				form, e.reportID(), place, url, stamp(e.source().RetrievedAt), scope, "", ""})
 			if err != nil {
 				return err
 			}
 		}
+		return nil
 	}
-	return sums.emit(d, emit)
+	return part{add, func() error { return sums.emit(d, emit) }}
 }
 
 // missingFigures are the cells of a report that is not there.

@@ -48,7 +48,7 @@ func (t totals) add(e entry, figures []models.Figure) {
 
 // emit writes the totals as rows of the observations file, by year and in the form's order. A total is in no document, so it has no
 // status; it has a value where any organ has a usable figure, and the coverage says how many have.
-func (t totals) emit(d *Dataset, emit func([]string) error) error {
+func (t totals) emit(d *Dataset, emit emitter) error {
 	for _, year := range slices.Sorted(maps.Keys(t)) {
 		for _, m := range models.Measures {
 			for _, applicant := range applicantsOf(m) {
@@ -60,7 +60,7 @@ func (t totals) emit(d *Dataset, emit func([]string) error) error {
 				if s.have > 0 {
 					value = models.Decimal(s.value, m.Decimals())
 				}
-				err := emit([]string{rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),
+				err := emit([]string{d.SnapshotID, rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),
 					strconv.Itoa(m.Section), m.Code, m.Label.Zh, applicant, value, string(m.Unit), "", s.flags.String(), "",
 					"", "", "", "", "", "", strconv.Itoa(s.have), strconv.Itoa(s.of)})
 				if err != nil {

@@ -10,10 +10,10 @@ import (
 // wideFile holds one agency and year a row, for spreadsheets. An empty cell has no value; report_status, cells_missing and the
 // observations say why. It has no rates.
 var wideFile = File{
-	Name:    "wide",
+	Name:    "agency-year-wide",
 	Label:   models.Label{Zh: "机关年度数据（宽表）", En: "Agency years (wide)"},
 	Columns: wideColumns(),
-	rows:    wideRows,
+	start:   startWide,
 }
 
 // wideKeys are the figures of a row: table two of the form of 2021, table three's totals and the applicants of new applications,
@@ -50,7 +50,7 @@ var wideOther = models.Key{Measure: "applications." + models.LineOther, Applican
 
 func wideColumns() []Column {
 	columns := []Column{
-		text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"),
+		snapshotColumn, text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"),
 		number("year", "年度", "Year"), text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"),
 		text("report_status", "报告状态", "Report status"), text("published_on", "公布日期", "Published on"), number("days_late", "逾期天数", "Days late"),
 		number("cells_missing", "无数值的栏数", "Cells without a value"), number("checks_failed", "未通过的校验数", "Failed checks"), text("flags", "标记", "Flags"),
@@ -71,15 +71,17 @@ func wideColumns() []Column {
 	return columns
 }
 
-func wideRows(d *Dataset, emit func([]string) error) error {
-	for _, e := range d.entries() {
-		row := []string{e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year), "", "", string(e.status()), "", "", "", "", ""}
+func startWide(d *Dataset, emit emitter) part {
+	return part{add: func(e entry) error {
+		row := []string{d.SnapshotID, e.agency.ID, e.agency.Name, string(e.agency.Kind), strconv.Itoa(e.year)}
 		var figures map[models.Key]models.Figure
-		if e.report != nil {
+		if e.report == nil {
+			row = append(row, "", "", string(e.status()), "", "", "", "", "")
+		} else {
 			rev := &e.report.Revision
 			figures = rev.FigureMap()
 			counts := models.CountOf(rev)
-			row = append(row[:4], string(rev.Edition), string(rev.Scope), string(e.status()), rev.PublishedOn, e.daysLate(d.Settings),
+			row = append(row, string(rev.Edition), string(rev.Scope), string(e.status()), rev.PublishedOn, e.daysLate(d.Settings),
 				strconv.Itoa(counts.Blank+counts.Absent+counts.Unreadable), strconv.Itoa(counts.Errors+counts.Warnings), flagsOf(rev.Figures).String())
 		}
 		for _, k := range wideKeys {
@@ -89,11 +91,8 @@ func wideRows(d *Dataset, emit func([]string) error) error {
 			}
 			row = append(row, value)
 		}
-		if err := emit(row); err != nil {
-			return err
-		}
-	}
-	return nil
+		return emit(row)
+	}}
 }
 
 // flagsOf is every flag that occurs among figures.

@@ -40,7 +40,7 @@ func agency(a *app, r *request) (maker, error) {
 		if err != nil {
 			return content{}, err
 		}
-		table, err := export.FigureTable(export.Dataset{Settings: w.settings, Agencies: []models.Agency{x}, Successions: w.successions, Reports: reports})
+		table, err := export.FigureTable(export.Dataset{Settings: w.settings, Agencies: []models.Agency{x}, Successions: w.successions}.With(reports))
 		if err != nil {
 			return content{}, err
 		}

@@ -33,7 +33,7 @@ func report(a *app, r *request) (maker, error) {
 				return content{}, err
 			}
 		}
-		table, err := export.FigureTable(export.Dataset{Settings: w.settings, Agencies: []models.Agency{x}, Reports: []models.Report{in.Report}})
+		table, err := export.FigureTable(export.Dataset{Settings: w.settings, Agencies: []models.Agency{x}}.With([]models.Report{in.Report}))
 		if err != nil {
 			return content{}, err
 		}
