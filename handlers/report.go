@@ -24,7 +24,7 @@ func report(a *app, r *request) (maker, error) {
 		if in.Report, err = w.store.Report(ctx, x.ID, y); err != nil {
 			return content{}, err
 		}
-		if in.Revisions, err = w.store.Revisions(ctx, in.Report.ID); err != nil {
+		if in.Revisions, err = w.store.PublishedRevisions(ctx, in.Report.ID); err != nil {
 			return content{}, err
 		}
 		for i := 1; i < len(in.Revisions); i++ {

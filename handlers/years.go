@@ -113,7 +113,7 @@ func (w *world) revised(ctx context.Context, year int) ([]models.RevisedReport, 
 		if h.Year != year || h.No < 2 {
 			continue
 		}
-		all, err := w.store.Revisions(ctx, h.ReportID)
+		all, err := w.store.PublishedRevisions(ctx, h.ReportID)
 		if err != nil {
 			return nil, err
 		}

@@ -68,6 +68,7 @@ type Revision struct {
 	SourceURL   string
 	ParserNo    int // the version of the recogniser that read it
 	CreatedAt   time.Time
+	PublishedAt *time.Time // when it became public, nil if it never was
 	Texts       []Text
 	Figures     []Figure // tables in the form's order (every cell of the edition once), then releases
 	Notes       []Note

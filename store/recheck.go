@@ -40,7 +40,39 @@ func recheck(tx *gorm.DB, agencyID string, year int) ([]models.Finding, error) {
 			return nil, err
 		}
 	}
-	return findings, nil
+	return findings, c.checkSubmissions(append(next, report))
+}
+
+// checkSubmissions runs the checks on what the office works on beside published reports.
+func (c *checker) checkSubmissions(reports []models.Report) error {
+	for _, r := range reports {
+		sub, err := submissionOf(c.tx, r.ID)
+		if err != nil {
+			return err
+		}
+		if sub.Version == 0 {
+			continue
+		}
+		draft := r
+		if draft.Revision, err = revisionOf(c.tx, sub.RevisionID); err != nil {
+			return err
+		}
+		draft.Status = sub.State
+		if draft.Revision.Findings, err = c.check(draft); err != nil {
+			return err
+		}
+		state := sub.State
+		if err := judge(c.tx, draft.Revision, &sub); err != nil {
+			return err
+		}
+		if sub.State == state {
+			continue
+		}
+		if err := keepSubmission(c.tx, r, sub, models.Act{By: sub.ChangedBy, At: sub.ChangedAt}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // recheckAll runs the checks on every report.
@@ -62,6 +94,9 @@ func recheckAll(tx *gorm.DB) error {
 			continue
 		}
 		if _, err := c.check(full); err != nil {
+			return err
+		}
+		if err := c.checkSubmissions([]models.Report{full}); err != nil {
 			return err
 		}
 	}
@@ -134,7 +169,11 @@ func (c *checker) previous(r models.Report) ([]models.Report, error) {
 			ids = append(ids, s.PredecessorID)
 		}
 	}
-	found, err := reportsOf(c.tx, c.tx.Where("reports.agency_id IN ? AND reports.year = ?", ids, r.Year-1))
+	last := c.tx.Where("reports.agency_id IN ? AND reports.year = ?", ids, r.Year-1)
+	if r.Status == models.StatusPublished {
+		last = last.Where("reports.status = ?", models.StatusPublished) // what is not public must not show through what is
+	}
+	found, err := reportsOf(c.tx, last)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,12 @@ func (s *Store) Revisions(ctx context.Context, reportID uint) ([]models.Revision
 	return revisions, attachSources(s.read(ctx), revisions)
 }
 
+// PublishedRevisions is Revisions for the public: those that are or were public.
+func (s *Store) PublishedRevisions(ctx context.Context, reportID uint) ([]models.Revision, error) {
+	all, err := s.Revisions(ctx, reportID)
+	return slices.DeleteFunc(all, func(r models.Revision) bool { return r.PublishedAt == nil }), err
+}
+
 // Diff returns the figures on which two revisions differ, in the form's order; revisions are given by their ids.
 func (s *Store) Diff(ctx context.Context, before, after uint) ([]models.Change, error) {
 	var revisions []models.Revision
@@ -59,10 +65,10 @@ func (s *Store) Source(ctx context.Context, sha256 string) (models.Source, error
 	return sourceOf(s.read(ctx), sha256)
 }
 
-// PublishedSource is Source for the public: the document of any revision of a published report, ENOTFOUND for others.
+// PublishedSource is Source for the public: the document of any revision that is or was public, ENOTFOUND for others.
 func (s *Store) PublishedSource(ctx context.Context, sha256 string) (models.Source, error) {
 	return sourceOf(s.read(ctx).Where(`EXISTS (SELECT 1 FROM revision_sources x JOIN revisions v ON v.id = x.revision_id
-		JOIN reports r ON r.id = v.report_id WHERE x.sha256 = sources.sha256 AND r.status = ?)`, models.StatusPublished), sha256)
+		JOIN reports r ON r.id = v.report_id WHERE x.sha256 = sources.sha256 AND v.published_at IS NOT NULL AND r.status = ?)`, models.StatusPublished), sha256)
 }
 
 // SourceReport returns the published report that a document belongs to, with its current revision. A report whose current revision
@@ -74,7 +80,7 @@ func (s *Store) SourceReport(ctx context.Context, sha256 string) (models.Report,
 		Year     int
 	}
 	err := s.read(ctx).Table("revision_sources x").Joins("JOIN revisions v ON v.id = x.revision_id").Joins("JOIN reports r ON r.id = v.report_id").
-		Where("x.sha256 = ? AND r.status = ?", sha256, models.StatusPublished).Select("r.agency_id, r.year").
+		Where("x.sha256 = ? AND v.published_at IS NOT NULL AND r.status = ?", sha256, models.StatusPublished).Select("r.agency_id, r.year").
 		Order("CASE WHEN v.id = r.current_id THEN 0 ELSE 1 END, x.no, r.year, r.agency_id").Limit(1).Scan(&found).Error
 	if err != nil {
 		return models.Report{}, fmt.Errorf("find the report of source %s: %w", sha256, err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -74,6 +75,9 @@ func (s *Store) save(ctx context.Context, report models.Report, source models.So
 		if err != nil || saved.State == models.SavedUnchanged || saved.State == models.SavedSuperseded {
 			return err
 		}
+		if err := settleSubmission(tx, saved.ReportID); err != nil {
+			return err
+		}
 		return closeQueue(tx, report, source.SHA256)
 	})
 	if err != nil {
@@ -93,6 +97,12 @@ func createReport(tx *gorm.DB, r models.Report, source models.Source) (models.Sa
 }
 
 func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, how saving) (models.Saved, error) {
+	if old.Status != models.StatusPublished {
+		return firstPublished(tx, old, r, source, how)
+	}
+	if statusOr(r.Status) != models.StatusPublished {
+		return models.Saved{}, models.Errorf(models.ECONFLICT, "%d 年的年报已经公布，新的版本要先交给办公室核实，不能直接替换。", r.Year)
+	}
 	current := old.Revision
 	known := slices.ContainsFunc(current.Sources, func(s models.Source) bool { return s.SHA256 == source.SHA256 })
 	if known && sameHead(current, r.Revision) {
@@ -111,9 +121,12 @@ func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, how s
 		}
 	}
 	changes := models.Diff(current.Figures, r.Revision.Figures)
-	old.Status = statusOr(r.Status)
+	no, err := nextNo(tx, old.ID)
+	if err != nil {
+		return models.Saved{}, err
+	}
 	rev := r.Revision
-	rev.ReportID, rev.No = old.ID, current.No+1
+	rev.ReportID, rev.No = old.ID, no
 	rev.Figures = flagRevised(rev.Figures, changes)
 	sources := []models.Source{source}
 	if len(changes) == 0 {
@@ -122,10 +135,83 @@ func updateReport(tx *gorm.DB, old, r models.Report, source models.Source, how s
 	return appendRevision(tx, old, rev, sources, models.Saved{State: models.SavedRevised, Changes: changes})
 }
 
-// olderWith returns the number of the newest revision before the report's current one that was read from the document, 0 for none.
+// firstPublished keeps a document of a report that is not public yet. If it says what was handed in, that is published; otherwise it
+// becomes a revision of its own, and what was handed in stays with the office.
+func firstPublished(tx *gorm.DB, old, r models.Report, source models.Source, how saving) (models.Saved, error) {
+	current := old.Revision
+	known := slices.ContainsFunc(current.Sources, func(s models.Source) bool { return s.SHA256 == source.SHA256 })
+	old.Status = statusOr(r.Status)
+	if current.ID == 0 || !known && !how.same(current, r.Revision) || current.Scope != r.Revision.Scope {
+		no, err := nextNo(tx, old.ID)
+		if err != nil {
+			return models.Saved{}, err
+		}
+		rev := r.Revision
+		rev.ReportID, rev.No = old.ID, no
+		return appendRevision(tx, old, rev, []models.Source{source}, models.Saved{State: models.SavedNew})
+	}
+	if old.Status == models.StatusPublished {
+		if err := publish(tx, old, current, r.Revision.CreatedAt); err != nil {
+			return models.Saved{}, err
+		}
+	}
+	if !known {
+		saved, err := addSource(tx, old, r.Revision, source)
+		saved.State = models.SavedNew
+		return saved, err
+	}
+	findings, err := recheck(tx, old.AgencyID, old.Year)
+	if err != nil {
+		return models.Saved{}, err
+	}
+	return models.Saved{State: models.SavedNew, ReportID: old.ID, RevisionID: current.ID, No: current.No, Findings: findings}, bump(tx)
+}
+
+// publish makes a revision the one that the public sees of its report. Checks have to be run afterwards.
+func publish(tx *gorm.DB, report models.Report, rev models.Revision, at time.Time) error {
+	if err := tx.Model(&models.Revision{}).Where("id = ?", rev.ID).Update("published_at", at.UTC()).Error; err != nil {
+		return fmt.Errorf("publish revision: %w", err)
+	}
+	return pointTo(tx, report.ID, rev, models.StatusPublished)
+}
+
+// pointTo makes a revision the current one of its report.
+func pointTo(tx *gorm.DB, reportID uint, rev models.Revision, status models.Status) error {
+	if err := saveSearchTexts(tx, rev); err != nil {
+		return err
+	}
+	point := map[string]any{"current_id": rev.ID, "status": status}
+	if err := tx.Model(&models.Report{}).Where("id = ?", reportID).Updates(point).Error; err != nil {
+		return fmt.Errorf("save report: %w", err)
+	}
+	return nil
+}
+
+// settleSubmission closes the submission of a report if what is public says the same.
+func settleSubmission(tx *gorm.DB, reportID uint) error {
+	sub, err := submissionOf(tx, reportID)
+	if err != nil || sub.Version == 0 {
+		return err
+	}
+	found, err := reportsOf(tx, tx.Where("reports.id = ?", reportID))
+	if err != nil {
+		return err
+	}
+	handed, err := revisionOf(tx, sub.RevisionID)
+	if err != nil || found[0].Status != models.StatusPublished || !sameFigures(handed, found[0].Revision) {
+		return err
+	}
+	if err := tx.Delete(&sub).Error; err != nil {
+		return fmt.Errorf("close submission: %w", err)
+	}
+	return nil
+}
+
+// olderWith returns the number of the newest revision before the report's current one that was public and read from the document, 0
+// for none.
 func olderWith(tx *gorm.DB, report models.Report, sha256 string) (no int, err error) {
 	err = tx.Table("revisions v").Joins("JOIN revision_sources x ON x.revision_id = v.id").
-		Where("v.report_id = ? AND v.id <> ? AND x.sha256 = ?", report.ID, report.CurrentID, sha256).Select("coalesce(max(v.no), 0)").Scan(&no).Error
+		Where("v.report_id = ? AND v.id <> ? AND v.published_at IS NOT NULL AND x.sha256 = ?", report.ID, report.CurrentID, sha256).Select("coalesce(max(v.no), 0)").Scan(&no).Error
 	if err != nil {
 		return 0, fmt.Errorf("look for earlier revisions of the document: %w", err)
 	}
@@ -152,16 +238,16 @@ func addSource(tx *gorm.DB, report models.Report, now models.Revision, source mo
 
 // appendRevision makes rev the current revision of its report, runs the checks and completes saved.
 func appendRevision(tx *gorm.DB, report models.Report, rev models.Revision, sources []models.Source, saved models.Saved) (models.Saved, error) {
+	rev.PublishedAt = nil
+	if report.Status == models.StatusPublished {
+		at := rev.CreatedAt.UTC()
+		rev.PublishedAt = &at
+	}
 	if err := createRevision(tx, &rev, sources); err != nil {
 		return models.Saved{}, err
 	}
-	if err := saveSearchTexts(tx, rev); err != nil {
+	if err := pointTo(tx, report.ID, rev, report.Status); err != nil {
 		return models.Saved{}, err
-	}
-	point := map[string]any{"current_id": rev.ID, "status": report.Status}
-	// The database does not check where current_id points, so this is the only place that writes it.
-	if err := tx.Model(&models.Report{}).Where("id = ?", report.ID).Updates(point).Error; err != nil {
-		return models.Saved{}, fmt.Errorf("save report: %w", err)
 	}
 	findings, err := recheck(tx, report.AgencyID, report.Year)
 	if err != nil {

@@ -29,7 +29,7 @@ func TestSaveReport_ReadsBackWhatWasSaved(t *testing.T) {
 	if got.Status != models.StatusPublished || got.ID != saved.ReportID || got.CurrentID != saved.RevisionID {
 		t.Errorf("report = %d, revision %d, %s", got.ID, got.CurrentID, got.Status)
 	}
-	stored := cmpopts.IgnoreFields(models.Revision{}, "ID", "ReportID", "No", "CreatedAt", "Findings", "Sources")
+	stored := cmpopts.IgnoreFields(models.Revision{}, "ID", "ReportID", "No", "CreatedAt", "PublishedAt", "Findings", "Sources")
 	ids := cmp.Options{cmpopts.IgnoreFields(models.Figure{}, "RevisionID"), cmpopts.IgnoreFields(models.Text{}, "RevisionID"), cmpopts.IgnoreFields(models.Note{}, "RevisionID", "No")}
 	if diff := cmp.Diff(in.Revision, got.Revision, stored, ids); diff != "" {
 		t.Errorf("the revision changed on its way (-in +out):\n%s", diff)

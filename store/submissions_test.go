@@ -1,0 +1,247 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gongkai/models"
+)
+
+func act(by string) models.Act {
+	return models.Act{By: by, At: time.Date(2026, 1, 20, 9, 0, 0, 0, time.UTC)}
+}
+
+// wrong is a report whose table three does not add up.
+func wrong(agencyID string, year int) models.Report {
+	return set(report(agencyID, year, 5), "applications.concluded", models.ApplicantTotal, 7)
+}
+
+func handInto(t *testing.T, s *Store, r models.Report, src models.Source, seen int) models.Saved {
+	t.Helper()
+	saved, err := s.HandIn(t.Context(), r, src, "更正", seen, act("张三"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+func submitted(t *testing.T, s *Store, agencyID string, year int) Submitted {
+	t.Helper()
+	x, err := s.Submission(t.Context(), agencyID, year)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// seenByPublic is how many applications the public sees as received, -1 where there is no report.
+func seenByPublic(t *testing.T, s *Store, agencyID string, year int) int64 {
+	t.Helper()
+	obs, err := s.Observations(t.Context(), ObservationFilter{Measures: []string{"applications.received"}, Applicants: []string{models.ApplicantTotal}, Agencies: []string{agencyID}, Years: []int{year}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(obs) == 0 {
+		return -1
+	}
+	return *obs[0].Number
+}
+
+func TestSubmission_FromHandInToPublication(t *testing.T) {
+	s := open(t)
+	before := version(t, s)
+	saved := handInto(t, s, wrong("a-jyj", 2023), file("a.docx", "wrong"), 0)
+	x := submitted(t, s, "a-jyj", 2023)
+	if x.State != models.StatusProblems || x.Version != 1 || x.HandedInBy != "张三" || saved.State != models.SavedNew || x.Report.Revision.ID != saved.RevisionID {
+		t.Fatalf("handed in: %+v, saved %+v", x.Submission, saved)
+	}
+	if seenByPublic(t, s, "a-jyj", 2023) != -1 || version(t, s) != before {
+		t.Error("what was handed in shows")
+	}
+	if err := s.Accept(t.Context(), x.ReportID, x.Version, act("李四")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("accepted with problems: %v", err)
+	}
+	if err := s.Return(t.Context(), x.ReportID, x.Version, "总计不对。", act("李四")); err != nil {
+		t.Fatal(err)
+	}
+	x = submitted(t, s, "a-jyj", 2023)
+	if x.State != models.StatusReturned || len(x.Remarks) != 1 || x.Remarks[0].Kind != models.RemarkLetter {
+		t.Fatalf("returned: %+v", x)
+	}
+	handInto(t, s, report("a-jyj", 2023, 5), file("b.docx", "right"), x.Version)
+	x = submitted(t, s, "a-jyj", 2023)
+	if x.State != models.StatusReceived || x.Report.Revision.No != 2 {
+		t.Fatalf("mended: %s, revision %d, %d open", x.State, x.Report.Revision.No, len(models.Open(x.Report.Revision.Findings, x.Decisions)))
+	}
+	if err := s.Publish(t.Context(), x.ReportID, x.Version, act("李四")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("published without being accepted: %v", err)
+	}
+	if err := s.Accept(t.Context(), x.ReportID, x.Version, act("李四")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.HandIn(t.Context(), report("a-jyj", 2023, 9), file("c.docx", "late"), "", x.Version+1, act("张三")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("handed in over an accepted one: %v", err)
+	}
+	if err := s.Publish(t.Context(), x.ReportID, x.Version+1, act("李四")); err != nil {
+		t.Fatal(err)
+	}
+	if got := seenByPublic(t, s, "a-jyj", 2023); got != 5 {
+		t.Errorf("the public sees %d", got)
+	}
+	if _, err := s.Submission(t.Context(), "a-jyj", 2023); models.ErrorCode(err) != models.ENOTFOUND {
+		t.Errorf("a submission is left: %v", err)
+	}
+	if _, err := s.PublishedSource(t.Context(), file("a.docx", "wrong").SHA256); models.ErrorCode(err) != models.ENOTFOUND {
+		t.Errorf("the document of a revision that was never public: %v", err)
+	}
+	revisions, err := s.PublishedRevisions(t.Context(), x.ReportID)
+	if err != nil || len(revisions) != 1 || revisions[0].No != 2 {
+		t.Errorf("public revisions: %+v, %v", revisions, err)
+	}
+}
+
+func TestSubmission_CorrectionStaysHiddenUntilPublished(t *testing.T) {
+	s := open(t)
+	save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"))
+	saved := handInto(t, s, report("a-jyj", 2023, 6), file("b.docx", "second"), 0)
+	if saved.State != models.SavedRevised || len(saved.Changes) == 0 || saved.No != 2 {
+		t.Errorf("saved %+v", saved)
+	}
+	if got := seenByPublic(t, s, "a-jyj", 2023); got != 5 {
+		t.Errorf("before publication the public sees %d", got)
+	}
+	if _, err := s.PublishedSource(t.Context(), file("b.docx", "second").SHA256); models.ErrorCode(err) != models.ENOTFOUND {
+		t.Errorf("the document of a correction under way: %v", err)
+	}
+	x := submitted(t, s, "a-jyj", 2023)
+	if x.Public == nil || x.Public.No != 1 {
+		t.Errorf("what is public beside it: %+v", x.Public)
+	}
+	if err := s.Accept(t.Context(), x.ReportID, x.Version, act("李四")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(t.Context(), x.ReportID, x.Version+1, act("李四")); err != nil {
+		t.Fatal(err)
+	}
+	if got := seenByPublic(t, s, "a-jyj", 2023); got != 6 {
+		t.Errorf("after it the public sees %d", got)
+	}
+	reasons, err := s.ReasonsOf(t.Context(), x.ReportID)
+	if err != nil || reasons[x.RevisionID] != "更正" {
+		t.Errorf("reasons %v, %v", reasons, err)
+	}
+}
+
+func TestSubmission_ConfirmedFindingsOutliveChecksAndLapseWithFigures(t *testing.T) {
+	s := open(t)
+	handInto(t, s, wrong("a-jyj", 2023), file("a.docx", "wrong"), 0)
+	for range 20 {
+		x := submitted(t, s, "a-jyj", 2023)
+		open := models.Open(x.Report.Revision.Findings, x.Decisions)
+		if len(open) == 0 {
+			break
+		}
+		if err := s.Confirm(t.Context(), x.ReportID, x.Version, open[0].Identity(), "", act("李四")); models.ErrorCode(err) != models.EINVALID {
+			t.Fatalf("confirmed without a reason: %v", err)
+		}
+		if err := s.Confirm(t.Context(), x.ReportID, x.Version, open[0].Identity(), "原件如此。", act("李四")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.SaveSettings(t.Context(), models.DefaultSettings()); err != nil { // checks everything again
+		t.Fatal(err)
+	}
+	x := submitted(t, s, "a-jyj", 2023)
+	if x.State != models.StatusReceived || len(x.Decisions) == 0 {
+		t.Fatalf("after confirming all: %s, %d decisions", x.State, len(x.Decisions))
+	}
+	other := set(wrong("a-jyj", 2023), "applications.concluded", models.ApplicantTotal, 8)
+	handInto(t, s, other, file("b.docx", "other"), x.Version)
+	if x = submitted(t, s, "a-jyj", 2023); x.State != models.StatusProblems {
+		t.Errorf("other figures, same decisions: %s", x.State)
+	}
+}
+
+func TestSubmission_SecondOfTwoIsTold(t *testing.T) {
+	s := open(t)
+	handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"), 0)
+	x := submitted(t, s, "a-jyj", 2023)
+	var wg sync.WaitGroup
+	errs := make([]error, 8)
+	for i := range errs {
+		wg.Go(func() {
+			errs[i] = s.Return(context.Background(), x.ReportID, x.Version, "请改。", act("李四"))
+		})
+	}
+	wg.Wait()
+	done := 0
+	for _, err := range errs {
+		switch {
+		case err == nil:
+			done++
+		case models.ErrorCode(err) != models.ECONFLICT || !strings.Contains(err.Error(), "刷新"):
+			t.Errorf("the loser is told: %v", err)
+		}
+	}
+	if done != 1 {
+		t.Errorf("%d of 8 returned it", done)
+	}
+}
+
+func TestSubmission_ImportOfTheSameClosesIt(t *testing.T) {
+	t.Run("never published", func(t *testing.T) {
+		s := open(t)
+		handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"), 0)
+		if saved := save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first")); saved.State != models.SavedNew || saved.No != 1 {
+			t.Errorf("imported: %+v", saved)
+		}
+		if seenByPublic(t, s, "a-jyj", 2023) != 5 {
+			t.Error("an import does not publish")
+		}
+		if _, err := s.Submission(t.Context(), "a-jyj", 2023); models.ErrorCode(err) != models.ENOTFOUND {
+			t.Errorf("the submission stays: %v", err)
+		}
+	})
+	t.Run("other figures leave it", func(t *testing.T) {
+		s := open(t)
+		handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"), 0)
+		save(t, s, report("a-jyj", 2023, 6), file("b.docx", "second"))
+		if seenByPublic(t, s, "a-jyj", 2023) != 6 {
+			t.Error("an import does not publish")
+		}
+		if x := submitted(t, s, "a-jyj", 2023); x.Report.Revision.No != 1 {
+			t.Errorf("the submission is revision %d", x.Report.Revision.No)
+		}
+	})
+}
+
+func TestSubmission_SameDocumentAgainChangesNothing(t *testing.T) {
+	s := open(t)
+	handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"), 0)
+	for _, seen := range []int{0, 1, 7} { // a retry knows an older state
+		if saved := handInto(t, s, report("a-jyj", 2023, 5), file("again.docx", "first"), seen); saved.State != models.SavedUnchanged {
+			t.Errorf("again after version %d: %s", seen, saved.State)
+		}
+	}
+	if x := submitted(t, s, "a-jyj", 2023); x.Version != 1 {
+		t.Errorf("version %d", x.Version)
+	}
+	if _, err := s.HandIn(t.Context(), report("a-jyj", 2023, 6), file("c.docx", "third"), "", 0, act("张三")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("another document on an older state: %v", err)
+	}
+}
+
+func TestSubmission_DraftsOfLastYearDoNotShowThroughChecks(t *testing.T) {
+	s := open(t)
+	save(t, s, report("a-jyj", 2024, 5), file("b.docx", "2024"))
+	last := set(report("a-jyj", 2023, 5), "applications.carried_out", models.ApplicantTotal, 3)
+	handInto(t, s, last, file("a.docx", "2023"), 0)
+	for _, f := range load(t, s, "a-jyj", 2024).Revision.Findings {
+		if f.Rule == "x.carry" && f.Result == models.Fail {
+			t.Errorf("a public report fails against a draft: %s", f.Sentence(models.Zh))
+		}
+	}
+}
