@@ -29,7 +29,7 @@ func Report(doc cells.Document, name string) (rev models.Revision, year int, err
 	if !r.isReport() {
 		return models.Revision{}, 0, models.Errorf(models.EINVALID, "文件“%s”不像政府信息公开工作年度报告：没有找到报告的各部分标题，也没有找到三张统计表。请确认上传的文件。", path.Base(name))
 	}
-	if r.conflicts >= manyConflicts && reportsIn(doc) > 1 {
+	if len(r.conflicts) >= manyConflicts && reportsIn(doc) > 1 {
 		return models.Revision{}, 0, models.Errorf(models.EINVALID, "文件“%s”里有不止一份年度报告，数字不同，不能确定读哪一份。请把每份报告存成单独的文件再交。", path.Base(name))
 	}
 	r.edition(h.year)
@@ -47,18 +47,18 @@ func Report(doc cells.Document, name string) (rev models.Revision, year int, err
 
 // reader gathers what one document says.
 type reader struct {
-	rows   []row
-	year   int                  // the report's, 0 if none is stated
-	values map[models.Key]value // what tables two to four print
-	lines  map[string]bool      // lines of table three that have a row
-	open   []openRow            // rows whose numbers could not be placed by header and label
-	heads  map[int]models.Where // where each table that was found begins, by its section
-	counts map[models.Edition]int
-	form   models.Edition
-	texts  []models.Text
-	notes  []models.Note
-	// conflicts counts the cells that are met twice with two numbers.
-	conflicts int
+	rows      []row
+	year      int                  // the report's, 0 if none is stated
+	values    map[models.Key]value // what tables two to four print
+	lines     map[string]bool      // lines of table three that have a row
+	open      []openRow            // rows whose numbers could not be placed by header and label
+	heads     map[int]models.Where // where each table that was found begins, by its section
+	counts    map[models.Edition]int
+	form      models.Edition
+	texts     []models.Text
+	notes     []models.Note
+	conflicts []models.Key // cells that are met twice with different contents
+	filled    []models.Key // cells that are met twice, once with nothing in them
 }
 
 // manyConflicts is how many cells that are met twice make two reports of two first sections with tables.

@@ -511,6 +511,24 @@ func TestReport_AmbiguousShortRowIsUnreadable(t *testing.T) {
 	}
 }
 
+// TestReport_UnknownLabelBesideItsGroup has a label that no line bears in a row that its group's cell reaches into, and once none at all.
+func TestReport_UnknownLabelBesideItsGroup(t *testing.T) {
+	for _, label := range []string{"3.讨要书刊", ""} {
+		f := consistent(distinct(), false)
+		p := newPaper(f, false)
+		for _, r := range p.three {
+			if r[2] == "3.要求提供公开出版物" {
+				r[2] = label
+			}
+		}
+		rev, _ := p.read(t)
+		mustAll(t, rev, f)
+		if x, _ := rev.Figure(models.Key{Measure: "applications.not_processed.published", Applicant: "total"}); !x.Flags.Has(models.FlagUnverified) {
+			t.Errorf("%q: flags %q", label, x.Flags)
+		}
+	}
+}
+
 func TestReport_BlankMarksAreNotZero(t *testing.T) {
 	for _, mark := range []string{"", "/", "—", "-", "无", "　", "－", "——"} {
 		f := consistent(distinct(), false)

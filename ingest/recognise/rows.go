@@ -1,7 +1,6 @@
 package recognise
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,11 +27,11 @@ var pageNumber = regexp.MustCompile(`^(?:[-—–―·.]+\d{1,3}[-—–―·.]+
 // readRows lists the rows of all grids, page numbers inside a table left out.
 func readRows(doc cells.Document) []row {
 	var rows []row
-	grid, year := 0, 0
-	caption := ""
+	grid, caption := 0, ""
+	var said yearSaid
 	for _, b := range doc.Blocks {
 		if b.Grid == nil {
-			year = yearBelow(b, year)
+			said.paragraph(b)
 			if clause.MatchString(b.Text) && moneyUnit(b.Text) == "" {
 				continue // opens a block of table two, which the unit before the table is for too
 			}
@@ -43,6 +42,7 @@ func readRows(doc cells.Document) []row {
 			continue
 		}
 		grid++
+		from := len(rows)
 		for i, gr := range b.Grid.Rows {
 			w := row{grid: grid, no: i + 1, page: max(gr.Page, b.Page), ragged: b.Grid.Ragged, caption: caption, cells: gr.Cells}
 			if at := w.items(0); len(at) == 1 && pageNumber.MatchString(squeeze(w.cells[at[0]].Text)) {
@@ -56,27 +56,11 @@ func readRows(doc cells.Document) []row {
 				_, ok := plainDigits(c.Text)
 				return ok
 			})
-			if y, ok := w.yearAbove(); ok {
-				year = y
-			}
-			w.year = cmp.Or(w.yearInside(), year)
 			rows = append(rows, w)
 		}
-		year = 0
+		said.grid(rows[from:])
 	}
 	return rows
-}
-
-// yearBelow returns the year that a paragraph says of the table below it, where the paragraphs above say what is given. Prose between a
-// caption and its table says nothing.
-func yearBelow(b cells.Block, above int) int {
-	if y := yearOf(b.Text); y != 0 {
-		return y
-	}
-	if _, heads := sectionHeading(b.Text, b.Heading); heads {
-		return 0
-	}
-	return above
 }
 
 // onlyPageNumber reports whether one cell holds a page number and the others nothing.

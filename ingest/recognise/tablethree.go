@@ -72,7 +72,7 @@ func (t *tableThree) row(w row, inside bool) bool {
 		switch {
 		case !w.hasValues(last.after):
 			t.cut = last.text
-		case line == "":
+		case line == "", t.within(last):
 			t.lost = &lostRow{t.last, w, last.after, last.text}
 		}
 		return true
@@ -84,18 +84,25 @@ func (t *tableThree) row(w row, inside bool) bool {
 	return true
 }
 
+// within reports whether a label is that of the group which the row before is of, so that its row is one of the group's without a name.
+func (t *tableThree) within(l label) bool {
+	g, ok := groupOf(l.text)
+	return ok && t.last >= 0 && models.Lines[t.last].Group == g && models.Lines[t.last].Code != g
+}
+
 // line finds the line that the labels of a row name: the last label that is one, within the group that the labels before it or the rows before
-// name. "part" means that the labels name only a part of the table or a group of several lines.
+// name. "part" means that the labels name only a part of the table or a group of several lines, and nothing behind it.
 func (t *tableThree) line(labels []label) (code string, from int) {
-	part := false
+	part, ends := false, false // a label names a part; the last one does
 	for i, l := range labels {
+		ends = false
 		if _, s := splitNumber(l.text); letters(s) == "本年度办理结果" {
-			part = true
+			part, ends = true, true
 			continue
 		}
 		g, isGroup := groupOf(l.text)
 		if isGroup {
-			t.group, part = g, true
+			t.group, part, ends = g, true, true
 			if !slices.ContainsFunc(models.Lines, func(x models.Line) bool { return x.Code == g }) {
 				continue
 			}
@@ -110,7 +117,7 @@ func (t *tableThree) line(labels []label) (code string, from int) {
 			return "", 0 // a sub-line of 其他处理 that is none of the form's
 		}
 	}
-	if code == "" && part {
+	if code == "" && ends {
 		return "part", 0
 	}
 	return code, from

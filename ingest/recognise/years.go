@@ -1,6 +1,8 @@
 package recognise
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +42,75 @@ func yearOf(text string) int {
 		return lastYears
 	}
 	return year
+}
+
+// yearSaid is the year that what stands above a table says of it. Prose between a caption and its table says nothing, a section's
+// heading ends it, and so does a table that is not the rest of the one below the caption.
+type yearSaid struct {
+	year  int
+	named map[string]bool // the rows of the tables since then; nil before the first
+}
+
+// paragraph takes what a paragraph says.
+func (s *yearSaid) paragraph(b cells.Block) {
+	if y := yearOf(b.Text); y != 0 {
+		*s = yearSaid{year: y}
+	} else if _, heads := sectionHeading(b.Text, b.Heading); heads {
+		*s = yearSaid{}
+	}
+}
+
+// grid tells the rows of a grid their year. Rows may say one for those below them, and of themselves.
+func (s *yearSaid) grid(rows []row) {
+	named := rowsNamed(rows)
+	if s.named != nil && !continues(s.named, named) {
+		s.year = 0
+	}
+	for i := range rows {
+		w := &rows[i]
+		if y, ok := w.yearAbove(); ok {
+			s.year = y
+		}
+		w.year = cmp.Or(w.yearInside(), s.year)
+	}
+	if s.named == nil {
+		s.named = map[string]bool{}
+	}
+	maps.Copy(s.named, named)
+}
+
+// rowsNamed lists the rows of the form that rows are called, each with its table's number before it.
+func rowsNamed(rows []row) map[string]bool {
+	named := map[string]bool{}
+	for _, w := range rows {
+		for _, l := range w.labels() {
+			_, text := splitNumber(l.text)
+			text = letters(text)
+			if es := exact(itemEntries, text); len(es) == 1 {
+				named["2"+es[0].code] = true
+			} else if es := exact(lineEntries, text); len(es) == 1 {
+				named["3"+es[0].code] = true
+			} else if ch, ok := channelOf(l.text); ok {
+				named["4"+ch] = true
+			}
+		}
+	}
+	return named
+}
+
+// continues reports whether a grid with the rows of next is the rest of a table that has the rows of first: all of the same table, and none
+// twice.
+func continues(first, next map[string]bool) bool {
+	tables := map[byte]bool{}
+	for name := range first {
+		tables[name[0]] = true
+	}
+	for name := range next {
+		if first[name] || !tables[name[0]] {
+			return false
+		}
+	}
+	return len(next) > 0
 }
 
 // columnYear returns the year that the head of a column names, 0 if none or more than one.

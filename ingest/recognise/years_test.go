@@ -78,3 +78,53 @@ func TestReport_BlankTotalsOfASlippedTable(t *testing.T) {
 		t.Errorf("wrong: %v", wrong)
 	}
 }
+
+// withLastYears puts last year's table two, in four grids, behind the report's own.
+func withLastYears(p *paper, last [][]string) cells.Document {
+	d := p.document()
+	for i, b := range d.Blocks {
+		if b.Grid == nil {
+			continue
+		}
+		rest := append([]cells.Block{}, d.Blocks[i+1:]...)
+		d.Blocks = append(d.Blocks[:i], p.grid(p.two[:4]), p.grid(p.two[4:6]), p.grid(p.two[6:9]), p.grid(p.two[9:]), cells.Block{Text: "附：2023年主动公开政府信息情况"},
+			p.grid(last[:4]), p.grid(last[4:6]), cells.Block{Text: "第二十条第（六）项"}, p.grid(last[6:9]), p.grid(last[9:]))
+		d.Blocks = append(d.Blocks, rest...)
+		break
+	}
+	return d
+}
+
+func TestReport_LastYearsTableInFour(t *testing.T) {
+	f := consistent(distinct(), false)
+	p, last := newPaper(f, false), newPaper(consistent(constant(77), false), false)
+	rev, _, err := Report(withLastYears(p, last.two), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustAll(t, rev, f)
+}
+
+// TestReport_AnotherTableNobodyNamed has last year's table with nothing that says so: where it has a number and the report's own a blank or a
+// dash, that number is not the report's.
+func TestReport_AnotherTableNobodyNamed(t *testing.T) {
+	for _, mark := range []string{"", "/"} {
+		p, last := newPaper(consistent(distinct(), false), false), newPaper(consistent(constant(77), false), false)
+		p.two[5][1], p.two[2][1] = mark, mark
+		d := withLastYears(p, last.two)
+		for i, b := range d.Blocks {
+			if strings.HasPrefix(b.Text, "附") {
+				d.Blocks[i].Text = "对照表"
+			}
+		}
+		rev, _, err := Report(d, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []string{"disclosure.licensing.decisions", "disclosure.rules.issued"} {
+			if x, _ := rev.Figure(models.Key{Measure: m}); x.Number != nil {
+				t.Errorf("%q: %s is %s", mark, m, x.Text())
+			}
+		}
+	}
+}
