@@ -24,6 +24,7 @@ type Dataset struct {
 	Settings    models.Settings
 	Agencies    []models.Agency // in the official order
 	Successions []models.Succession
+	Changes     []models.CellChange             // of a snapshot: since the one before
 	Years       []int                           // those in which anybody has a report, ascending
 	Reports     iter.Seq2[models.Report, error] // by agency in the order of Agencies, then by year: current revisions, with figures, findings and sources; nil is none
 }
@@ -73,7 +74,11 @@ type part struct {
 }
 
 // Files are the data files in the order of the downloads page.
-var Files = []File{observationsFile, wideFile, reportsFile, findingsFile, agenciesFile}
+var Files []File
+
+func init() { // here, because the dictionary explains the columns of all of them
+	Files = []File{observationsFile, wideFile, indicatorsFile, agenciesFile, agencyNamesFile, reportsFile, findingsFile, changesFile, textsFile, dictionaryFile}
+}
 
 // aliases are former names of files, which scripts may still use.
 var aliases = map[string]string{"observations": "observations-long", "wide": "agency-year-wide", "findings": "quality-findings"}
@@ -109,21 +114,42 @@ func (f File) Count(d Dataset) (int, error) {
 }
 
 func (f File) rows(d *Dataset, emit emitter) error {
-	p := f.start(d, emit)
-	if p.add != nil {
+	return Each(*d, []File{f}, func(_ int, row []string) error { return emit(row) })
+}
+
+// Each makes the rows of several files in one pass over the reports and hands them over with the place of their file. The rows of a file
+// come in order, those of different files mixed. A row is not to be kept: it may be written to again.
+func Each(d Dataset, files []File, emit func(file int, row []string) error) error {
+	parts := make([]part, len(files))
+	reads := false
+	for i, f := range files {
+		parts[i] = f.start(&d, func(row []string) error { return emit(i, row) })
+		reads = reads || parts[i].add != nil
+	}
+	if reads {
 		for e, err := range d.entries() {
-			if err == nil {
-				err = p.add(e)
-			}
 			if err != nil {
 				return err
 			}
+			for _, p := range parts {
+				if p.add == nil {
+					continue
+				}
+				if err := p.add(e); err != nil {
+					return err
+				}
+			}
 		}
 	}
-	if p.end == nil {
-		return nil
+	for _, p := range parts {
+		if p.end == nil {
+			continue
+		}
+		if err := p.end(); err != nil {
+			return err
+		}
 	}
-	return p.end()
+	return nil
 }
 
 // entry is an agency and year for which there is a report, or for which one is owed.
@@ -174,7 +200,11 @@ func (e entry) reportID() string {
 	if e.report == nil {
 		return ""
 	}
-	return "r-" + strings.TrimPrefix(e.agency.ID, "a-") + "-" + strconv.Itoa(e.year)
+	return reportID(e.agency.ID, e.year)
+}
+
+func reportID(agencyID string, year int) string {
+	return "r-" + strings.TrimPrefix(agencyID, "a-") + "-" + strconv.Itoa(year)
 }
 
 func (e entry) status() models.Status {
@@ -227,8 +257,17 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func text(code, zh, en string) Column   { return Column{code, models.Label{Zh: zh, En: en}, true} }
-func number(code, zh, en string) Column { return Column{code, models.Label{Zh: zh, En: en}, false} }
+func text(code, zh, en string) Column {
+	return Column{Code: code, Label: models.Label{Zh: zh, En: en}, Text: true}
+}
+
+func number(code, zh, en string) Column {
+	return Column{Code: code, Label: models.Label{Zh: zh, En: en}}
+}
+
+func count(code, zh, en string) Column {
+	return Column{Code: code, Label: models.Label{Zh: zh, En: en}, Whole: true}
+}
 
 // snapshotColumn is the first column of files of rows: a row taken out of its file still says which state it is of.
 var snapshotColumn = text("snapshot_id", "快照编号", "Snapshot id")

@@ -29,6 +29,7 @@ func small() export.Dataset {
 	}
 	edu := models.Revision{No: 2, Edition: models.Edition2021, Scope: models.ScopeOrgan, Title: "甲区教育局2023年政府信息公开工作年度报告", PublishedOn: "2024-02-03",
 		SourceURL: "https://jia.example/2023.html",
+		Texts:     []models.Text{{Section: 0, Body: "前言"}, {Section: 1, Heading: "一、总体情况", Body: "=本年度发布信息5500余条。\n第二段"}, {Section: 6, Heading: "六、其他", Body: "“无”"}},
 		Sources:   []models.Source{{SHA256: "ab12", Name: "教育局.docx", RetrievedAt: time.Date(2024, 2, 5, 3, 10, 0, 0, time.UTC)}},
 		Figures: []models.Figure{
 			received("natural_person", n(12), models.StateReported, models.FlagSuspect, "12"),
@@ -64,6 +65,12 @@ func small() export.Dataset {
 	settings := models.DefaultSettings()
 	settings.District, settings.DistrictCode = "甲区", "990101"
 	d := export.Dataset{
+		SnapshotID: "s2024-04-01", SnapshotAt: time.Date(2024, 4, 1, 1, 2, 3, 0, time.UTC),
+		Changes: []models.CellChange{
+			{AgencyID: "a-qsz", Year: 2023, Kind: models.ReportAdded, Edition: models.Edition2019, Revision: 1},
+			{AgencyID: "a-jyj", Year: 2023, Kind: models.FigureChanged, Key: models.Key{Measure: "applications.received", Applicant: "total"}, Edition: models.Edition2021,
+				Old: received("total", nil, models.StateBlank, 0, ""), New: received("total", n(15), models.StateReported, models.FlagSuspect, "15"), Reason: "补填", Revision: 2, SourceSHA256: "ab12"},
+		},
 		Settings: settings,
 		Agencies: []models.Agency{
 			{ID: "a-qzf", Position: 1, Kind: models.KindGovernment, Name: "甲区人民政府", Owes: owes("a-qzf", 2023)},
@@ -164,8 +171,16 @@ func TestFileOf_UnknownName(t *testing.T) {
 	}
 }
 
+// fataler is what *testing.T and *rapid.T have in common.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Errorf(format string, args ...any)
+}
+
 // records reads a data file back, by column.
-func records(t *testing.T, name string, d export.Dataset) []map[string]string {
+func records(t fataler, name string, d export.Dataset) []map[string]string {
 	t.Helper()
 	f, ok := export.FileOf(name)
 	if !ok {

@@ -28,7 +28,8 @@ func Columns() []models.Entry {
 		for _, l := range files[e.Code] {
 			zh, en = append(zh, l.Zh), append(en, l.En)
 		}
-		list[i].Meaning = models.Label{Zh: "在这些文件中：" + strings.Join(zh, "、") + "。", En: "In these files: " + strings.Join(en, ", ") + "."}
+		m := columnMeanings[e.Code]
+		list[i].Meaning = models.Label{Zh: m.Zh + "在这些文件中：" + strings.Join(zh, "、") + "。", En: m.En + " In these files: " + strings.Join(en, ", ") + "."}
 	}
 	return list
 }

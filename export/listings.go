@@ -13,11 +13,11 @@ var reportsFile = File{
 	Label: models.Label{Zh: "报告目录", En: "Reports"},
 	Columns: []Column{
 		snapshotColumn, text("report_id", "报告编号", "Report id"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"),
-		text("agency_kind", "机关类别", "Kind of agency"), number("year", "年度", "Year"), text("status", "状态", "Status"), text("form", "格式版本", "Form"),
+		text("agency_kind", "机关类别", "Kind of agency"), count("year", "年度", "Year"), text("status", "状态", "Status"), text("form", "格式版本", "Form"),
 		text("scope", "统计范围", "Scope"), text("title", "标题", "Title"), text("published_on", "公布日期", "Published on"), text("due_on", "应公布日期", "Due on"),
-		number("days_late", "逾期天数", "Days late"), number("revision", "修订次数", "Revision"), text("source_url", "来源网址", "Source URL"),
+		count("days_late", "逾期天数", "Days late"), count("revision", "修订次数", "Revision"), text("source_url", "来源网址", "Source URL"),
 		text("source_name", "来源文件", "Source file"), text("sha256", "来源文件校验值", "SHA-256"), text("retrieved_at", "获取时间", "Retrieved at"),
-		number("errors", "错误数", "Errors"), number("warnings", "提示数", "Warnings"),
+		count("errors", "错误数", "Errors"), count("warnings", "提示数", "Warnings"),
 	},
 	start: func(d *Dataset, emit emitter) part {
 		return part{add: func(e entry) error {
@@ -38,7 +38,7 @@ var findingsFile = File{
 	Name:  "quality-findings",
 	Label: models.Label{Zh: "校验结果", En: "Findings"},
 	Columns: []Column{
-		snapshotColumn, text("report_id", "报告编号", "Report id"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), number("year", "年度", "Year"),
+		snapshotColumn, text("report_id", "报告编号", "Report id"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), count("year", "年度", "Year"),
 		text("rule_id", "规则代码", "Rule"), text("rule_name", "规则名称", "Name of the rule"), text("severity", "程度", "Severity"), text("result", "结果", "Result"),
 		text("subject", "对象", "Subject"), text("cells", "涉及指标", "Cells"), text("message", "说明", "Message"), text("message_en", "英文说明", "Message in English"),
 	},
@@ -73,7 +73,7 @@ var agenciesFile = File{
 	Name:  "agencies",
 	Label: models.Label{Zh: "机关目录", En: "Agencies"},
 	Columns: []Column{
-		snapshotColumn, text("agency_id", "机关代码", "Agency id"), text("district_code", "行政区划代码", "District code"), number("position", "序号", "Official order"),
+		snapshotColumn, text("agency_id", "机关代码", "Agency id"), text("district_code", "行政区划代码", "District code"), count("position", "序号", "Official order"),
 		text("agency_name", "机关名称", "Agency"), text("agency_name_en", "英文名称", "Name in English"), text("agency_kind", "机关类别", "Kind of agency"),
 		text("pinyin", "拼音", "Pinyin"), text("former_names", "曾用名", "Former names"), text("aliases", "别名", "Aliases"), text("years_owed", "应报年度", "Years owed"),
 		text("successions", "承继", "Successions"),

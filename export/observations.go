@@ -22,12 +22,12 @@ var observationsFile = File{
 	Columns: []Column{
 		snapshotColumn, text("row_type", "行类型", "Row type"), text("district_code", "行政区划代码", "District code"),
 		text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"),
-		number("year", "年度", "Year"), number("section", "报告部分", "Section"), text("measure", "指标代码", "Measure"),
+		count("year", "年度", "Year"), count("section", "报告部分", "Section"), text("measure", "指标代码", "Measure"),
 		text("measure_name", "指标名称", "Name of the measure"), text("applicant", "申请人类型", "Applicant"),
 		number("value", "数值", "Value"), text("unit", "单位", "Unit"), text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"),
 		text("raw_text", "原文字样", "As printed"), text("form", "格式版本", "Form"), text("report_id", "报告编号", "Report id"),
 		text("source_locator", "原文位置", "Place in the source"), text("source_url", "来源网址", "Source URL"), text("retrieved_at", "获取时间", "Retrieved at"),
-		text("scope", "统计范围", "Scope"), number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
+		text("scope", "统计范围", "Scope"), count("coverage_n", "纳入机关数", "Agencies included"), count("coverage_of", "应报机关数", "Agencies owing a report"),
 	},
 	start: startObservations,
 }

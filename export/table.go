@@ -26,6 +26,7 @@ type Column struct {
 	Code  string // header of CSV files and key in JSON: lower_case
 	Label models.Label
 	Text  bool // free or coded text; otherwise the cells are plain decimals, or empty
+	Whole bool // the decimals are whole numbers
 }
 
 // Format is what a data file is written as.

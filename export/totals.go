@@ -16,8 +16,9 @@ type totals map[int]map[models.Key]*total
 
 type total struct {
 	value int64
-	have  int // organs with a usable figure
-	of    int // organs that owed a report whose form has the figure
+	over  bool // past what an integer holds: there is no value then
+	have  int  // organs with a usable figure
+	of    int  // organs that owed a report whose form has the figure
 	flags models.Flags
 }
 
@@ -39,7 +40,9 @@ func (t totals) add(e entry, figures []models.Figure) {
 		}
 		s.of++
 		if f.Usable() {
-			s.value += *f.Number
+			sum := s.value + *f.Number
+			s.over = s.over || (sum > s.value) != (*f.Number > 0) && *f.Number != 0
+			s.value = sum
 			s.have++
 			s.flags |= f.Flags & totalFlags
 		}
@@ -57,7 +60,7 @@ func (t totals) emit(d *Dataset, emit emitter) error {
 					continue
 				}
 				value := ""
-				if s.have > 0 {
+				if s.have > 0 && !s.over {
 					value = models.Decimal(s.value, m.Decimals())
 				}
 				err := emit([]string{d.SnapshotID, rowTotal, d.Settings.DistrictCode, districtID, d.Settings.District, "", strconv.Itoa(year),

@@ -51,22 +51,21 @@ var wideOther = models.Key{Measure: "applications." + models.LineOther, Applican
 func wideColumns() []Column {
 	columns := []Column{
 		snapshotColumn, text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), text("agency_kind", "机关类别", "Kind of agency"),
-		number("year", "年度", "Year"), text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"),
-		text("report_status", "报告状态", "Report status"), text("published_on", "公布日期", "Published on"), number("days_late", "逾期天数", "Days late"),
-		number("cells_missing", "无数值的栏数", "Cells without a value"), number("checks_failed", "未通过的校验数", "Failed checks"), text("flags", "标记", "Flags"),
+		count("year", "年度", "Year"), text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"),
+		text("report_status", "报告状态", "Report status"), text("published_on", "公布日期", "Published on"), count("days_late", "逾期天数", "Days late"),
+		count("cells_missing", "无数值的栏数", "Cells without a value"), count("checks_failed", "未通过的校验数", "Failed checks"), text("flags", "标记", "Flags"),
 	}
 	for _, k := range wideKeys {
 		m, _ := models.MeasureOf(k.Measure)
-		code, zh, en := strings.ReplaceAll(k.Measure, ".", "_"), m.Label.Zh, m.Label.En
-		if k.Applicant != "" && k != wideOther {
-			code += "_" + k.Applicant
-		}
+		zh, en := m.Label.Zh, m.Label.En
 		for _, a := range models.Applicants {
 			if a.Code == k.Applicant {
 				zh, en = zh+"（"+a.Label.Zh+"）", en+" ("+a.Label.En+")"
 			}
 		}
-		columns = append(columns, number(code, zh, en))
+		column := count(wideCode(k), zh, en)
+		column.Whole = m.Decimals() == 0
+		columns = append(columns, column)
 	}
 	return columns
 }

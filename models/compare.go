@@ -182,15 +182,51 @@ func (c Comparison) total(j, year int) Total {
 	}
 	t.Number, t.Num, t.Den = all.sums()
 	t.NumberSafe, t.NumSafe, t.DenSafe = safe.sums()
+	t.Display = c.Subject.displayTotal(t)
+	return t
+}
+
+func (s Subject) displayTotal(t Total) DisplayRule {
 	var flags Flags
 	if t.Suspect > 0 {
 		flags = FlagSuspect
 	}
-	if c.Subject.Ratio {
-		t.Display = displayOf(t.Num, t.Den, true, flags)
-	} else {
-		t.Display = displayOf(t.Number, nil, false, flags)
+	if s.Ratio {
+		return displayOf(t.Num, t.Den, true, flags)
 	}
+	return displayOf(t.Number, nil, false, flags)
+}
+
+// AddTotals is the total of two groups of organs that have none in common, from the totals of each: what Compare of all of them
+// gives, without their figures.
+func (s Subject) AddTotals(a, b Total) Total {
+	sum := func(x, y *int64, ofX, ofY int) *int64 {
+		switch {
+		case ofX == 0:
+			return y
+		case ofY == 0:
+			return x
+		case x == nil || y == nil: // past what an integer holds
+			return nil
+		}
+		v, ok := addExact(*x, *y)
+		if !ok {
+			return nil
+		}
+		return &v
+	}
+	safeA, safeB := a.Have-a.Suspect, b.Have-b.Suspect
+	t := Total{Year: a.Year, Have: a.Have + b.Have, Of: a.Of + b.Of, Suspect: a.Suspect + b.Suspect, Approximate: a.Approximate + b.Approximate, Revised: a.Revised + b.Revised,
+		Number: sum(a.Number, b.Number, a.Have, b.Have), NumberSafe: sum(a.NumberSafe, b.NumberSafe, safeA, safeB),
+		Num: sum(a.Num, b.Num, a.Have, b.Have), Den: sum(a.Den, b.Den, a.Have, b.Have),
+		NumSafe: sum(a.NumSafe, b.NumSafe, safeA, safeB), DenSafe: sum(a.DenSafe, b.DenSafe, safeA, safeB)}
+	if t.Num == nil || t.Den == nil {
+		t.Num, t.Den = nil, nil
+	}
+	if t.NumSafe == nil || t.DenSafe == nil {
+		t.NumSafe, t.DenSafe = nil, nil
+	}
+	t.Display = s.displayTotal(t)
 	return t
 }
 
