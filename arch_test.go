@@ -48,6 +48,7 @@ var soleImporter = map[string]string{
 	"gorm.io/":                        "gongkai/store",
 	"github.com/glebarez/":            "gongkai/store",
 	"github.com/pressly/goose":        "gongkai/store",
+	"github.com/klauspost/compress":   "gongkai/store",
 	"github.com/go-echarts/":          "gongkai/charts",
 	"github.com/dop251/goja":          "gongkai/charts/svg",
 	"github.com/gofiber/":             "gongkai/handlers",

@@ -24,7 +24,7 @@ type Snapshot struct {
 type SnapshotFile struct {
 	File   string // which of the data files: "observations-long"; "all" for the one that holds them all
 	Format string // csv, xlsx, …
-	Name   string // "foi-990101-observations-long-2021-2025-full-s2026-03-31.csv", unique in the snapshot
+	Name   string `gorm:"primaryKey"` // "foi-990101-observations-long-2021-2025-full-s2026-03-31.csv", unique in the snapshot
 	Rows   int    // of data, without a header; 0 for a file of files
 	Bytes  int64
 	SHA256 string `gorm:"column:sha256"` // hexadecimal
@@ -137,4 +137,13 @@ func newChange(kind CellChangeKind, r *Report) CellChange {
 		c.SourceSHA256 = r.Revision.Sources[0].SHA256
 	}
 	return c
+}
+
+// Frozen is a copy of the published data as it was in one moment, in a database of its own, before it becomes a snapshot.
+type Frozen struct {
+	Version int64          // of the live data it was taken from
+	Content string         // see Snapshot
+	Rows    map[string]int // of each table it holds
+	Reports int
+	Figures int // of current revisions
 }

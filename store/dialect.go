@@ -111,6 +111,12 @@ func otherTables(db *gorm.DB) (n int64, err error) {
 	return n, err
 }
 
+// attach opens another database, for reading alone, beside that of db under a name. A transaction then sees both as they are when it
+// begins.
+func attach(db *gorm.DB, path, name string) error {
+	return db.Exec("ATTACH DATABASE ? AS "+name, fileURI(path, url.Values{"mode": {"ro"}})).Error
+}
+
 // copyInto writes a compact copy of the database to a new file.
 func copyInto(db *gorm.DB, path string) error {
 	path, err := filepath.Abs(path) // never a URI
