@@ -113,6 +113,10 @@ func (f File) Count(d Dataset) (int, error) {
 	return n, err
 }
 
+// Rows makes the file's rows one after the other, as many cells as Columns each, and stops where emit fails, with its error. A row
+// is emit's only until it returns.
+func (f File) Rows(d Dataset, emit func(row []string) error) error { return f.rows(&d, emit) }
+
 func (f File) rows(d *Dataset, emit emitter) error {
 	return Each(*d, []File{f}, func(_ int, row []string) error { return emit(row) })
 }

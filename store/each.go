@@ -14,6 +14,34 @@ import (
 // returns it. No more than one agency's reports are in memory. All are of one state of the database, however long reading them takes.
 // An error ends the sequence.
 func (s *Store) EachReport(ctx context.Context, f ReportFilter) iter.Seq2[models.Report, error] {
+	return s.EachReportIn(ctx, ReportRange{ReportFilter: f})
+}
+
+// ReportRange selects reports from a place in their order on, and what of them is read.
+type ReportRange struct {
+	ReportFilter
+	From Place    // the first that may come; the zero Place is before all
+	Part *Content // nil for reports in full
+}
+
+// Place is a place in the order of EachReport.
+type Place struct {
+	Position int // of the agency
+	AgencyID string
+	Year     int
+}
+
+// Content is what of a report is read besides its head and the records of its documents.
+type Content struct {
+	Figures    bool
+	Measures   []string // of figures, at least these; all if empty
+	Applicants []string // of figures, at least these; all if empty
+	Findings   bool
+	Texts      bool
+}
+
+// EachReportIn is EachReport from a place on and for a part of each report.
+func (s *Store) EachReportIn(ctx context.Context, x ReportRange) iter.Seq2[models.Report, error] {
 	return func(yield func(models.Report, error) bool) {
 		tx := s.read(ctx).Begin()
 		if tx.Error != nil {
@@ -21,32 +49,51 @@ func (s *Store) EachReport(ctx context.Context, f ReportFilter) iter.Seq2[models
 			return
 		}
 		defer tx.Rollback()
-		if err := eachReport(tx, f, yield); err != nil {
+		if err := eachReport(tx, x, yield); err != nil {
 			yield(models.Report{}, err)
 		}
 	}
 }
 
+// agenciesAtOnce is how many agencies are looked up at once, each of which has its reports read by itself.
+const agenciesAtOnce = 100
+
 // eachReport stops without an error where yield wants no more.
-func eachReport(tx *gorm.DB, f ReportFilter, yield func(models.Report, error) bool) error {
-	var ids []string
-	q := filtered(tx.Table("reports").Joins("JOIN agencies a ON a.id = reports.agency_id"), f)
-	if err := q.Group("a.position, a.id").Order("a.position, a.id").Pluck("a.id", &ids).Error; err != nil {
-		return fmt.Errorf("list agencies with reports: %w", err)
-	}
-	for _, id := range ids {
-		f.Agencies = []string{id}
-		reports, err := reportsOf(tx, filtered(tx, f))
-		if err != nil {
-			return err
+func eachReport(tx *gorm.DB, x ReportRange, yield func(models.Report, error) bool) error {
+	for from, including := x.From, true; ; including = false {
+		var places []Place
+		after := "(a.position, a.id) > (?, ?)"
+		if including {
+			after = "(a.position, a.id) >= (?, ?)"
 		}
-		for _, r := range reports {
-			if !yield(r, nil) {
-				return nil
+		have := filtered(tx.Table("reports").Where("reports.agency_id = a.id"), ReportFilter{Years: x.Years, Statuses: x.Statuses}).Select("1")
+		q := among(tx.Table("agencies a"), "a.id", x.Agencies).Select("a.position, a.id AS agency_id")
+		if from.AgencyID != "" {
+			q = q.Where(after, from.Position, from.AgencyID)
+		}
+		if err := q.Where("EXISTS (?)", have).Order("a.position, a.id").Limit(agenciesAtOnce).Scan(&places).Error; err != nil {
+			return fmt.Errorf("list agencies with reports: %w", err)
+		}
+		for _, p := range places {
+			where := filtered(tx, ReportFilter{Agencies: []string{p.AgencyID}, Years: x.Years, Statuses: x.Statuses})
+			if p.AgencyID == x.From.AgencyID {
+				where = where.Where("reports.year >= ?", x.From.Year)
+			}
+			reports, err := partsOf(tx, where, x.Part)
+			if err != nil {
+				return err
+			}
+			for _, r := range reports {
+				if !yield(r, nil) {
+					return nil
+				}
 			}
 		}
+		if len(places) < agenciesAtOnce {
+			return nil
+		}
+		from = places[len(places)-1]
 	}
-	return nil
 }
 
 // ReportYears returns the years of the reports that match, ascending.

@@ -111,3 +111,102 @@ func TestEachReport(t *testing.T) {
 		}
 	})
 }
+
+// From every place on, the rest comes as it does from the beginning, agencies without reports and more of them than are looked up at
+// once included.
+func TestEachReportIn_FromAPlace(t *testing.T) {
+	s := open(t)
+	var agencies []models.Agency
+	for i := range agenciesAtOnce + 5 {
+		agencies = append(agencies, models.Agency{ID: fmt.Sprintf("a-%03d", (i*37)%(agenciesAtOnce+5)), Position: i/2 + 1, Kind: models.KindDepartment, Name: fmt.Sprint("机关", i)})
+	}
+	if err := s.SaveAgencies(t.Context(), agencies, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range agencies {
+		if i%3 == 1 {
+			continue
+		}
+		for _, y := range []int{2022, 2024}[:1+i%2] {
+			save(t, s, models.Report{AgencyID: a.ID, Year: y, Revision: models.Revision{Edition: models.Edition2021, Scope: models.ScopeOrgan}}, file(fmt.Sprint(i, y), fmt.Sprint(i, y)))
+		}
+	}
+	all := reportNames(t, s, ReportFilter{})
+	if len(all) < agenciesAtOnce {
+		t.Fatalf("%d reports", len(all))
+	}
+	position := map[string]int{}
+	for _, a := range agencies {
+		position[a.ID] = a.Position
+	}
+	for i := 0; i < len(all); i += 7 {
+		name := all[i]
+		var from Place
+		if _, err := fmt.Sscan(name, &from.AgencyID, &from.Year); err != nil {
+			t.Fatal(err)
+		}
+		from.Position = position[from.AgencyID]
+		var got []string
+		for r, err := range s.EachReportIn(t.Context(), ReportRange{From: from, Part: &Content{}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprint(r.AgencyID, " ", r.Year))
+		}
+		if !slices.Equal(got, all[i:]) {
+			t.Fatalf("from %s: %v, want %v", name, got, all[i:])
+		}
+	}
+}
+
+// A part of a report is the same as in the whole, and in the same order.
+func TestEachReportIn_Part(t *testing.T) {
+	s := open(t)
+	single := report("a-mzj", 2021, 7)
+	single.Revision.Figures = nil
+	for _, k := range models.Cells(models.Edition2021, true) {
+		single.Revision.Figures = append(single.Revision.Figures, models.Figure{Measure: k.Measure, Applicant: k.Applicant, Number: new(int64), State: models.StateReported, Raw: "0"})
+	}
+	save(t, s, single, file("1.docx", "1"))
+	save(t, s, report("a-jyj", 2022, 5), file("2.docx", "2"))
+	read := func(part *Content) (reports []models.Report) {
+		for r, err := range s.EachReportIn(t.Context(), ReportRange{Part: part}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			reports = append(reports, r)
+		}
+		return reports
+	}
+	whole := read(nil)
+	keys := []string{"remedies.reconsideration.total", "applications.other", "applications.received", "disclosure.fees.amount"}
+	for i, r := range read(&Content{Figures: true, Measures: keys, Findings: true}) {
+		keep := func(all []models.Figure) (list []models.Figure) {
+			for _, f := range all {
+				if slices.Contains(keys, f.Measure) {
+					list = append(list, f)
+				}
+			}
+			return list
+		}
+		if got, want := keep(r.Revision.Figures), keep(whole[i].Revision.Figures); !slices.EqualFunc(got, want, func(a, b models.Figure) bool { return a.Key() == b.Key() }) || len(got) == 0 || len(got) > 4*7 {
+			t.Errorf("figures %v, in the whole %v", got, want)
+		}
+		if d := cmp.Diff(r.Revision.Findings, whole[i].Revision.Findings); d != "" || len(r.Revision.Findings) == 0 || r.Revision.Texts != nil {
+			t.Errorf("findings:\n%s", d)
+		}
+		if d := cmp.Diff(r.Revision.Sources, whole[i].Revision.Sources); d != "" {
+			t.Errorf("documents:\n%s", d)
+		}
+	}
+	for i, r := range read(&Content{Figures: true, Applicants: []string{"enterprise"}, Texts: true}) {
+		for _, f := range r.Revision.Figures {
+			if f.Applicant != "enterprise" && f.Applicant != models.ApplicantTotal {
+				t.Fatalf("a figure of %s", f.Applicant)
+			}
+		}
+		if d := cmp.Diff(r.Revision.Texts, whole[i].Revision.Texts); d != "" || len(r.Revision.Figures) == 0 || r.Revision.Findings != nil {
+			t.Errorf("texts:\n%s", d)
+		}
+	}
+}

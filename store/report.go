@@ -115,7 +115,10 @@ func reportOf(db *gorm.DB, agencyID string, year int) (models.Report, bool, erro
 }
 
 // reportsOf returns the reports that the condition where selects, each with its current revision in full.
-func reportsOf(db, where *gorm.DB) ([]models.Report, error) {
+func reportsOf(db, where *gorm.DB) ([]models.Report, error) { return partsOf(db, where, nil) }
+
+// partsOf is reportsOf for a part of each revision, all of it if part is nil.
+func partsOf(db, where *gorm.DB, part *Content) ([]models.Report, error) {
 	var reports []models.Report
 	if err := where.Order("reports.year, reports.agency_id").Find(&reports).Error; err != nil {
 		return nil, fmt.Errorf("read reports: %w", err)
@@ -125,8 +128,7 @@ func reportsOf(db, where *gorm.DB) ([]models.Report, error) {
 		ids[i] = r.CurrentID
 	}
 	var revisions []models.Revision
-	full := db.Preload("Texts").Preload("Figures").Preload("Notes").Preload("Findings")
-	if err := full.Where("id IN ?", ids).Find(&revisions).Error; err != nil {
+	if err := part.preload(db).Where("id IN ?", ids).Find(&revisions).Error; err != nil {
 		return nil, fmt.Errorf("read revisions: %w", err)
 	}
 	if err := attachSources(db, revisions); err != nil {
@@ -142,6 +144,33 @@ func reportsOf(db, where *gorm.DB) ([]models.Report, error) {
 	}
 	return reports, nil
 }
+
+// preload reads the part with each revision, all of it if part is nil.
+func (part *Content) preload(db *gorm.DB) *gorm.DB {
+	if part == nil {
+		return db.Preload("Texts").Preload("Figures").Preload("Notes").Preload("Findings")
+	}
+	if part.Figures {
+		measures, applicants := part.Measures, part.Applicants
+		if len(measures) > 0 {
+			measures = append(slices.Clone(measures), singleOther.Measure) // which the order of the others depends on
+		}
+		if len(applicants) > 0 {
+			applicants = append(slices.Clone(applicants), singleOther.Applicant)
+		}
+		db = db.Preload("Figures", func(q *gorm.DB) *gorm.DB { return among(among(q, "measure", measures), "applicant", applicants) })
+	}
+	if part.Findings {
+		db = db.Preload("Findings")
+	}
+	if part.Texts {
+		db = db.Preload("Texts")
+	}
+	return db
+}
+
+// singleOther is the figure that is there if 其他处理 is one line: Revision.SingleOther.
+var singleOther = models.Key{Measure: "applications." + models.LineOther, Applicant: models.ApplicantTotal}
 
 // sourceRow is a document's record as one revision's.
 type sourceRow struct {
