@@ -20,7 +20,7 @@ type parseCommand struct {
 	File string `arg:"" help:"年报文件。 / The report."`
 }
 
-// parsedJSON is what parse --json prints. Figures are in the form's order: every cell of the edition once, then releases.
+// parsedJSON is what parse --json prints. Figures are in the form's order: every cell of the edition once, then releases; the fee stands by itself.
 type parsedJSON struct {
 	Agency      *string        `json:"agency"` // as in the title
 	Year        *int           `json:"year"`
@@ -33,6 +33,7 @@ type parsedJSON struct {
 	PublishedOn *string        `json:"published_on"`
 	Figures     []figureJSON   `json:"figures"`
 	Releases    releasesJSON   `json:"releases"`
+	Fee         *figureJSON    `json:"fee"`      // null for years before 2021
 	Findings    []findingJSON  `json:"findings"` // of failed rules
 	Notes       []models.Note  `json:"notes"`
 	Texts       []textJSON     `json:"texts"`
@@ -145,6 +146,10 @@ func (r *reading) json() parsedJSON {
 		TitleYear: orNull(rev.TitleYear), PeriodYear: orNull(rev.PeriodYear), PublishedOn: orNull(rev.PublishedOn),
 		Figures: []figureJSON{}, Findings: []findingJSON{}, Notes: append([]models.Note{}, rev.Notes...), Texts: []textJSON{}}
 	for _, f := range rev.Figures {
+		if f.Measure == models.MeasureFee {
+			out.Fee = &figureJSON{f, orNull(f.Text())}
+			continue
+		}
 		out.Figures = append(out.Figures, figureJSON{f, orNull(f.Text())})
 		if f.Measure == "releases.total" {
 			out.Releases = releasesJSON{f.Number, f.Flags.Has(models.FlagApproximate), f.Where.Quote}

@@ -108,7 +108,7 @@ func (o Options) tip(name string, year int, p models.Point, s models.Subject) *T
 // withUnit puts the unit behind a number.
 func (o Options) withUnit(number string, u models.Unit) string {
 	unit := u.Label().In(o.Lang)
-	if o.Lang == models.En && u != models.Wan {
+	if o.Lang == models.En && u != models.Wan && u != models.Yuan {
 		return number
 	}
 	return number + " " + unit

@@ -135,10 +135,11 @@ func (d *Document) fill(o organ, f facts, r *random) {
 		edition = models.Edition2019
 	}
 	sentence, releases := releasesAs(d.Quirks, f.releases)
+	words := prose{o, d.Year, f, r, sentence}
 	d.Revision = models.Revision{
 		Edition: edition, Scope: d.Scope, AgencyName: d.AgencyName, Title: fmt.Sprintf("%s%d年政府信息公开工作年度报告", d.AgencyName, d.Year),
 		TitleYear: d.Year, PeriodYear: d.Year,
-		Texts:   prose{o, d.Year, f, r, sentence}.sections(),
-		Figures: append(f.figures(edition, slices.Contains(d.Quirks, "single_other")), releases...),
+		Texts:   words.sections(),
+		Figures: append(f.figures(edition, slices.Contains(d.Quirks, "single_other")), append(releases, words.feeFigure()...)...),
 	}
 }

@@ -45,7 +45,7 @@ type Expectation struct {
 	State  models.State
 }
 
-// Expected lists every cell of the document's form, and the releases that section one states.
+// Expected lists every cell of the document's form, the releases that section one states, and the fee of section six.
 func (d Document) Expected() map[models.Key]Expectation {
 	e := map[models.Key]Expectation{}
 	for _, f := range d.Revision.Figures {

@@ -31,6 +31,7 @@ type facts struct {
 	lines      map[string]applicants // table three by line: received, carried_in, carried_out, and the outcomes of the form of 2021
 	remedies   [3][4]int64           // table four by channel and result, without totals
 	releases   int64
+	fee        int64 // information processing fee, in 0.01 yuan
 }
 
 func newFacts() facts {
@@ -53,6 +54,7 @@ func (f *facts) add(g facts) {
 		}
 	}
 	f.releases += g.releases
+	f.fee += g.fee
 }
 
 // line is a line of table three; concluded, and the one line of the group 其他处理, are sums.

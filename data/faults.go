@@ -75,7 +75,10 @@ var Faults = []Fault{
 			}
 		}
 	}},
-	{"no fee", "s6.fee", "a-sjj", 2025, "第六部分未写明信息处理费", func(d *Faulty) { d.text(6).Body = "无其他需要报告的事项。" }},
+	{"no fee", "s6.fee", "a-sjj", 2025, "第六部分未写明信息处理费", func(d *Faulty) {
+		d.text(6).Body = "无其他需要报告的事项。"
+		*d.figure(models.Key{Measure: models.MeasureFee}) = models.Figure{Measure: models.MeasureFee, State: models.StateAbsent}
+	}},
 	{"text", "text.applications", "a-mzj", 2025, "正文写的收到申请数与表三不一致", func(d *Faulty) {
 		n := d.number("applications.received", models.ApplicantTotal)
 		d.restate("收到政府信息公开申请", n, n+5)

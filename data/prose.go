@@ -143,12 +143,33 @@ func (p prose) problems() string {
 }
 
 func (p prose) others() string {
-	if p.year < 2021 {
+	if p.year < models.FeeSince {
 		return "无其他需要报告的事项。"
 	}
-	return fmt.Sprintf(pick(p.r, []string{
+	sentence := pick(p.r, []string{
 		"%[1]d年，%[2]s依据《政府信息公开信息处理费管理办法》收取信息处理费0元。",
 		"%[1]d年度，%[2]s未收取政府信息公开信息处理费。无其他需要报告的事项。",
 		"按照《政府信息公开信息处理费管理办法》，%[2]s%[1]d年没有收取信息处理费的情形。",
-	}), p.year, p.self())
+		"%[1]d年，%[2]s发出信息处理费收费通知0件，总金额0元，实际收取总金额0元。",
+		"《政府信息公开信息处理费管理办法》规定的收费标准为超过10件的部分100元/件起；%[1]d年%[2]s未产生信息处理费。",
+	})
+	if p.facts.fee > 0 {
+		amount := models.Decimal(p.facts.fee, 2) + "元"
+		if p.facts.fee%100000 == 0 {
+			amount = models.Decimal(p.facts.fee, 6) + "万元"
+		}
+		sentence = pick(p.r, []string{
+			"%[1]d年，%[2]s依据《政府信息公开信息处理费管理办法》共收取信息处理费" + amount + "，减免0元。",
+			"%[1]d年，%[2]s对申请数量明显超过合理范围的申请人发出信息处理费收费通知3件，实际收取" + amount + "。",
+		})
+	}
+	return fmt.Sprintf(sentence, p.year, p.self())
+}
+
+// feeFigure is what a reader should find in section six; nothing for the years before it had to be stated.
+func (p prose) feeFigure() []models.Figure {
+	if p.year < models.FeeSince {
+		return nil
+	}
+	return []models.Figure{reported(models.MeasureFee, "", p.facts.fee)}
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"embed"
 	"fmt"
+	"strings"
 
 	"gongkai/models"
 )
@@ -82,10 +83,14 @@ func hongze() Real {
 }
 
 func realDocument(file, agency string, year int, scope models.Scope, f facts, singleOther bool, releases int64, bodies map[int]string) Document {
+	fee := models.Figure{Measure: models.MeasureFee, State: models.StateAbsent}
+	if strings.Contains(bodies[6], "处理费0元") {
+		fee = reported(models.MeasureFee, "", 0)
+	}
 	d := Document{FileName: file, Format: file[len(file)-4:], AgencyName: agency, Year: year, Scope: scope}
 	d.Revision = models.Revision{Edition: models.Edition2021, Scope: scope, AgencyName: agency, TitleYear: year, PeriodYear: year,
 		Title:   fmt.Sprintf("%s%d年政府信息公开工作年度报告", agency, year),
-		Figures: append(f.figures(models.Edition2021, singleOther), reported("releases.total", "", releases))}
+		Figures: append(f.figures(models.Edition2021, singleOther), reported("releases.total", "", releases), fee)}
 	for _, s := range models.Sections {
 		d.Revision.Texts = append(d.Revision.Texts, models.Text{Section: s.No, Heading: s.Label.Zh, Body: bodies[s.No]})
 	}

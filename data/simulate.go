@@ -9,6 +9,13 @@ import (
 // trend is the volume of applications in thousandths of a usual year.
 var trend = map[int]int{2020: 760, 2021: 880, 2022: 960, 2023: 1050, 2024: 1170, 2025: 1260}
 
+// charged is the information processing fee by organ and year, in 0.01 yuan. It is rare: all others charged none.
+var charged = map[string]map[int]int64{
+	"a-zrj": {2022: 120000, 2024: 1250050},
+	"a-zjj": {2023: 38000, 2025: 1200000},
+	"a-scj": {2024: 40000},
+}
+
 // history is what every organ counted, by organ and year, each year continuing the one before.
 func history() map[string]map[int]facts {
 	all := map[string]map[int]facts{}
@@ -33,6 +40,7 @@ func history() map[string]map[int]facts {
 func (o organ) simulate(year int, before facts) facts {
 	r := seeded(fmt.Sprintf("%s %d figures", o.id, year))
 	f := newFacts()
+	f.fee = charged[o.id][year]
 	f.releases = int64(r.about(o.releases, 18))
 	o.documentsOf(&f, year, before, r)
 	o.decisions(&f, year, r)

@@ -38,6 +38,7 @@ func small() export.Dataset {
 			received("total", n(15), models.StateReported, models.FlagSuspect, "15"),
 			{Measure: "disclosure.fees.amount", Number: n(712_187895), State: models.StateReported, Raw: "712.187895万元"},
 			{Measure: "releases.total", Number: n(5500), State: models.StateReported, Flags: models.FlagApproximate, Raw: "5500余"},
+			{Measure: models.MeasureFee, Number: n(125050), State: models.StateReported, Raw: "1,250.50元"},
 		},
 		Findings: []models.Finding{
 			{Rule: "t3.row", Severity: models.SeverityError, Result: models.Fail, Subject: "received",
@@ -219,7 +220,7 @@ func TestObservations_MissingReportHasItsCells(t *testing.T) {
 			}
 		}
 	}
-	if want := len(models.Cells(models.Edition2021, false)) + 1; missing != want {
+	if want := len(models.Cells(models.Edition2021, false)) + 2; missing != want {
 		t.Errorf("%d cells of the missing report, want %d", missing, want)
 	}
 }
@@ -246,7 +247,7 @@ func TestWide_EmptyIsNotZero(t *testing.T) {
 	}
 	edu := rows[1]
 	for column, want := range map[string]string{"agency_id": "a-jyj", "applications_received_enterprise": "", "applications_received_research": "0",
-		"applications_received_total": "15", "applications_carried_in_total": "", "disclosure_fees_amount": "712.187895", "releases_total": "5500",
+		"applications_received_total": "15", "applications_carried_in_total": "", "disclosure_fees_amount": "712.187895", "releases_total": "5500", "fee_information_processing": "1250.5",
 		"days_late": "3", "report_status": "published", "cells_missing": "1", "checks_failed": "1", "flags": "zero_implied;approximate;suspect"} {
 		if got, ok := edu[column]; !ok || got != want {
 			t.Errorf("%s is %q, want %q", column, got, want)

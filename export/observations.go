@@ -65,6 +65,9 @@ func startObservations(d *Dataset, emit emitter) part {
 // missingFigures are the cells of a report that is not there.
 func missingFigures(year int) []models.Figure {
 	keys := append(models.Cells(models.EditionDue(year), false), models.Key{Measure: "releases.total"})
+	if year >= models.FeeSince {
+		keys = append(keys, models.Key{Measure: models.MeasureFee})
+	}
 	figures := make([]models.Figure, len(keys))
 	for i, k := range keys {
 		figures[i] = models.Figure{Measure: k.Measure, Applicant: k.Applicant, State: models.StateNotReported}

@@ -17,7 +17,8 @@ var wideFile = File{
 }
 
 // wideKeys are the figures of a row: table two of the form of 2021, table three's totals and the applicants of new applications,
-// releases, what only the form of 2019 has, and table four.
+// releases, what only the form of 2019 has, table four, and the
+// fee, which is in 元 where the amounts of table two are in 万元.
 var wideKeys = func() []models.Key {
 	var keys, only2019, remedies []models.Key
 	for _, k := range models.Cells(models.Edition2021, false) {
@@ -42,7 +43,7 @@ var wideKeys = func() []models.Key {
 	}
 	keys = append(keys, only2019...)
 	keys = append(keys, wideOther)
-	return append(keys, remedies...)
+	return append(append(keys, remedies...), models.Key{Measure: models.MeasureFee})
 }()
 
 // wideOther is the one line 其他处理, whose column is plain applications_other: with its applicant it would read like the third of the three lines.

@@ -61,7 +61,8 @@ var (
 	otherFees = strings.NewReplacer("行政事业性收费", "", "诉讼费用", "")
 )
 
-// checkFee looks for the processing fee in section six.
+// checkFee looks for the processing fee in section six: the figure that was read from there, or, in a report that an older version of
+// the recogniser read without one, the words. Words without a certain amount are for a person to judge.
 func checkFee(c checked) []Finding {
 	switch {
 	case c.Year == 0:
@@ -71,11 +72,24 @@ func checkFee(c checked) []Finding {
 	case c.Revision.section(6) == nil:
 		return []Finding{notAssessable("", "no_section")}
 	}
+	fee := Key{Measure: MeasureFee}
+	f, read := c.figures[fee]
+	if read && f.State == StateReported {
+		return []Finding{{Result: Pass, Figures: []Key{fee}, Values: FindingValues{"quote": f.Where.Quote}}}
+	}
 	text := otherFees.Replace(plain(squeeze(c.Revision.Text(6))))
-	if at := feeWords.FindStringIndex(text); at != nil {
+	at := feeWords.FindStringIndex(text)
+	switch {
+	case at == nil && f.State != StateUnreadable:
+		return []Finding{{Result: Fail, Values: FindingValues{}}}
+	case !read:
 		return []Finding{{Result: Pass, Values: FindingValues{"quote": sentenceAt(text, at[0])}}}
 	}
-	return []Finding{{Result: Fail, Values: FindingValues{}}}
+	open := notAssessable("", "unclear")
+	if open.Values["quote"] = f.Where.Quote; at != nil && f.Where.Quote == "" {
+		open.Values["quote"] = sentenceAt(text, at[0])
+	}
+	return []Finding{open}
 }
 
 // section returns the text of section no, nil if the document has no such section.
@@ -139,7 +153,7 @@ func checkBlank(c checked) []Finding {
 	var blank, open []Key
 	cells := 0
 	for _, f := range c.Revision.Figures {
-		if m, ok := MeasureOf(f.Measure); !ok || m.Section < 2 || f.State == StateAbsent {
+		if m, ok := MeasureOf(f.Measure); !ok || !m.InTable() || f.State == StateAbsent {
 			continue
 		}
 		cells++
@@ -176,7 +190,7 @@ func checkCounts(c checked) []Finding {
 	known := 0
 	for _, f := range c.Revision.Figures {
 		m, ok := MeasureOf(f.Measure)
-		if !ok || m.Unit == Wan {
+		if !ok || m.Money() {
 			continue
 		}
 		raw := asciiDigits(squeeze(f.Raw))

@@ -212,6 +212,23 @@ var fixtures = []struct {
 		write(now, 6, "2024年，本机关办理依申请公开未收取任何费用。")
 	}, Pass, "未收取任何费用"},
 	{"s6.fee", "", "an amount", func(now, _ *Report) { write(now, 6, "收取信息公开处理费120元。") }, Pass, "120元"},
+	{"s6.fee", "", "an amount that was read", func(now, _ *Report) {
+		write(now, 6, "共收取信息处理费120.5元。")
+		n := int64(12050)
+		now.Revision.Figures = append(now.Revision.Figures, Figure{Measure: MeasureFee, Number: &n, State: StateReported, Raw: "120.5元", Where: Where{Quote: "共收取信息处理费120.5元"}})
+	}, Pass, "共收取信息处理费120.5元"},
+	{"s6.fee", "", "words without an amount", func(now, _ *Report) {
+		write(now, 6, "信息处理费按规定收取。其他无。")
+		now.Revision.Figures = append(now.Revision.Figures, Figure{Measure: MeasureFee, State: StateAbsent})
+	}, NotAssessable, "不能确定本年度收取多少信息处理费：“信息处理费按规定收取。”"},
+	{"s6.fee", "", "two amounts", func(now, _ *Report) {
+		write(now, 6, "收取2元。又收取3元。")
+		now.Revision.Figures = append(now.Revision.Figures, Figure{Measure: MeasureFee, State: StateUnreadable, Raw: "2元、3元", Where: Where{Quote: "收取2元"}})
+	}, NotAssessable, "“收取2元”"},
+	{"s6.fee", "", "nothing was read", func(now, _ *Report) {
+		write(now, 6, "无。")
+		now.Revision.Figures = append(now.Revision.Figures, Figure{Measure: MeasureFee, State: StateAbsent})
+	}, Fail, "没有写明"},
 	{"s6.fee", "", "before it was asked", func(now, _ *Report) { now.Year = 2020 }, NotAssessable, "不要求"},
 	{"s6.fee", "", "no section six", func(now, _ *Report) { without(now, 6) }, NotAssessable, "没有第六部分"},
 	{"form.sections", "problems", "section five is missing", func(now, _ *Report) { without(now, 5) }, Fail, "缺少“存在的主要问题及改进情况”部分"},

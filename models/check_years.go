@@ -106,7 +106,7 @@ func checkTenfold(c checked) []Finding {
 	var failed []Finding
 	var seen []Key
 	for _, m := range Measures {
-		if m.Unit == Wan || !m.In(c.Revision.Edition) || !m.In(p.Revision.Edition) {
+		if m.Money() || !m.In(c.Revision.Edition) || !m.In(p.Revision.Edition) {
 			continue
 		}
 		k := Key{Measure: m.Code}

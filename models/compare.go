@@ -110,7 +110,8 @@ func (all sheets) point(s Subject, a Agency, year int) Point {
 		return p
 	}
 	p.Edition, p.Key = sh.edition, s.key()
-	if !slices.Contains(s.Editions, sh.edition) {
+	_, there := sh.figures[p.Key] // the fee of a later year in a report on the form of 2019
+	if !slices.Contains(s.Editions, sh.edition) && !there {
 		p.State = StateNotApplicable
 		return p
 	}

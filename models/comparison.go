@@ -1,9 +1,6 @@
 package models
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
 // Observation is one figure of one published report, as the store hands it to comparisons and data files.
 type Observation struct {
@@ -59,7 +56,7 @@ func (p Point) Href() string {
 		return ""
 	}
 	place := p.Key.Place(p.Edition)
-	stated := p.State != StateAbsent || !strings.HasPrefix(place, "s1.") // what section one does not say has no place in it
+	stated := p.State != StateAbsent || !inProse(p.Key.Measure) // what the prose does not say has no place in it
 	if place == "" || p.State == StateNotApplicable || !stated {
 		return ReportPath(p.AgencyID, p.Year)
 	}

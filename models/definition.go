@@ -49,7 +49,7 @@ func clause20(zh string) Label {
 	return article(zh, "art. 20")
 }
 
-// definitions holds by their codes the measures of section one, those of table three that are no reasons, and the groups of
+// definitions holds by their codes the measures of sections one and six, those of table three that are no reasons, and the groups of
 // outcomes; the columns of table two by the column's code, those of table four by "remedies." and the column's code.
 var definitions = map[string]Definition{
 	"releases.total":   {Label{"通过政府网站、政务新媒体等途径公开的信息条数，写在报告第一部分的文字里。", "Pieces of information made public on websites and other channels, as section one of the report tells."}, article("第二十三条", "art. 23")},
@@ -57,6 +57,9 @@ var definitions = map[string]Definition{
 	"releases.wechat":  {Label{"在微信上公开的信息条数。", "Pieces of information made public on WeChat."}, article("第二十三条", "art. 23")},
 	"releases.weibo":   {Label{"在微博上公开的信息条数。", "Pieces of information made public on Weibo."}, article("第二十三条", "art. 23")},
 	"releases.other":   {Label{"在公报、报刊、公告栏等其他渠道公开的信息条数。", "Pieces of information made public in gazettes, newspapers, notice boards and elsewhere."}, article("第二十三条", "art. 23")},
+
+	MeasureFee: {Label{"本年向申请数量、频次明显超过合理范围的申请人收取的信息处理费，写在报告第六部分的文字里，2021 年度起应当写明，未收取的也要写明。", "Fees charged in the year to applicants whose applications clearly exceed reasonable numbers or frequency, as section six tells; to be stated for 2021 and later, even when none was charged."},
+		Label{"《中华人民共和国政府信息公开条例》第四十二条；《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）", "Regulations on Government Information Disclosure, art. 42; Measures on processing fees (2020 No. 109)"}},
 
 	"made":            {Meaning: Label{"本年新制作的文件数，不论是否公开。", "Documents made in the year, public or not."}},
 	"newly_public":    {Meaning: Label{"本年新公开的文件数。", "Documents made public in the year."}},

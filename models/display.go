@@ -22,7 +22,7 @@ var (
 )
 
 var unitLabels = map[Unit]Label{
-	Pieces: {"件", "items"}, Items: {"项", "items"}, Pages: {"条", "items"}, Wan: {"万元", "10,000 yuan"},
+	Pieces: {"件", "items"}, Items: {"项", "items"}, Pages: {"条", "items"}, Wan: {"万元", "10,000 yuan"}, Yuan: {"元", "yuan"},
 	PerHundred: {"件次/百件", "per 100"}, "": {"%", "%"},
 }
 
@@ -209,10 +209,16 @@ func missingText(p Point, s Subject) Label {
 		return p.State.Label()
 	case derived, p.AgencyID == "":
 		return markInput
-	case p.State == StateAbsent && strings.HasPrefix(s.Code, "releases."):
+	case p.State == StateAbsent && inProse(s.Code):
 		return markNotStated
 	}
 	return p.State.Label()
+}
+
+// inProse reports whether code is a measure that stands in no cell: a report that lacks it did not state it.
+func inProse(code string) bool {
+	m, ok := MeasureOf(code)
+	return ok && !m.InTable()
 }
 
 func noCasesOf(s Subject) Label {

@@ -32,12 +32,13 @@ func EditionDue(year int) Edition {
 // Unit is what a measure counts in.
 type Unit string
 
-// The units. An amount in Wan (10,000 yuan) is kept as an integer of 0.01 yuan: six decimals of Wan.
+// The units. An amount of money is kept as an integer of 0.01 yuan: six decimals of Wan (10,000 yuan), two of Yuan.
 const (
 	Pieces Unit = "件" // documents, decisions, applications, cases
 	Items  Unit = "项" // matters, procurement projects
 	Pages  Unit = "条" // releases
 	Wan    Unit = "万元"
+	Yuan   Unit = "元"
 )
 
 // Section is one of the six parts of a report.
@@ -242,7 +243,7 @@ var ReleaseChannels = []Column{
 // Measure is one thing a report counts. Its cells are one figure, or seven where it is counted by applicant.
 type Measure struct {
 	Code        string // "applications.received": the code in data files, URLs and the API
-	Section     int    // 1 to 4
+	Section     int    // 1 and 6, stated in prose; 2 to 4, a table
 	Label       Label  // full: "行政许可 · 本年处理决定数量"
 	Short       Label  // within its table: "本年处理决定数量"
 	Unit        Unit
@@ -252,13 +253,28 @@ type Measure struct {
 	Order       int
 }
 
-// Decimals is how many decimals the measure's integer values carry: 6 for amounts in 万元, 0 for counts.
+// MeasureFee is the information processing fee (信息处理费) that section six states, and FeeSince the first report year that must state it.
+const (
+	MeasureFee = "fee.information_processing"
+	FeeSince   = 2021
+)
+
+// Decimals is how many decimals the measure's integer values carry: 6 for amounts in 万元, 2 for those in 元, 0 for counts.
 func (m Measure) Decimals() int {
-	if m.Unit == Wan {
+	switch m.Unit {
+	case Wan:
 		return 6
+	case Yuan:
+		return 2
 	}
 	return 0
 }
+
+// Money reports whether the measure is an amount of money and no count.
+func (m Measure) Money() bool { return m.Unit == Wan || m.Unit == Yuan }
+
+// InTable reports whether the measure stands in a cell of tables two to four, rather than in prose.
+func (m Measure) InTable() bool { return m.Section >= 2 && m.Section <= 4 }
 
 // In reports whether edition e has the measure.
 func (m Measure) In(e Edition) bool { return slices.Contains(m.Editions, e) }
@@ -266,7 +282,7 @@ func (m Measure) In(e Edition) bool { return slices.Contains(m.Editions, e) }
 // Comparable reports whether the measure continues over the change of form in 2021.
 func (m Measure) Comparable() bool { return len(m.Editions) == len(Editions) }
 
-// Measures holds every measure in the form's order: releases, table two, table three, table four.
+// Measures holds every measure in the form's order: releases, table two, table three, table four, the fee of section six.
 var Measures = buildMeasures()
 
 var measureByCode = func() map[string]Measure {
@@ -327,7 +343,16 @@ func buildMeasures() []Measure {
 				Label: Label{ch.Label.Zh + "：" + c.Label.Zh, ch.Label.En + ": " + c.Label.En}})
 		}
 	}
+	fee := Label{"信息处理费", "Information processing fee"}
+	add(Measure{Code: MeasureFee, Section: 6, Label: fee, Short: fee, Unit: Yuan, Editions: []Edition{Edition2021}})
 	return ms
+}
+
+// MeasuredSections are the sections that hold measures, in order.
+func MeasuredSections() []Section {
+	return slices.DeleteFunc(slices.Clone(Sections), func(s Section) bool {
+		return !slices.ContainsFunc(Measures, func(m Measure) bool { return m.Section == s.No })
+	})
 }
 
 func groupOf(code string) Group {
@@ -395,13 +420,16 @@ func linesOf(singleOther bool) []Line {
 	return ls
 }
 
-// Place returns where a figure stands in the national form: "t3.r06.c7", section one's releases "s1.total". It is the anchor
+// Place returns where a figure stands in the national form: "t3.r06.c7", section one's releases "s1.total", section six's fee
+// "s6.information_processing". It is the anchor
 // of the figure on its report's page. Line `other` of an edition-2021 report covers three rows: "t3.r21-23.c7".
 func (k Key) Place(e Edition) string {
 	area, rest, _ := strings.Cut(k.Measure, ".")
 	switch area {
 	case "releases":
 		return "s1." + rest
+	case "fee":
+		return "s6." + rest
 	case "disclosure":
 		item, column, _ := strings.Cut(rest, ".")
 		row := 0
@@ -437,7 +465,8 @@ func (k Key) Name(lang Lang) string {
 	if !ok {
 		return k.String()
 	}
-	table := Label{[]string{"", "第一部分", "表二", "表三", "表四"}[m.Section], []string{"", "Section one", "Table two", "Table three", "Table four"}[m.Section]}
+	table := Label{[]string{"", "第一部分", "表二", "表三", "表四", "第五部分", "第六部分"}[m.Section],
+		[]string{"", "Section one", "Table two", "Table three", "Table four", "Section five", "Section six"}[m.Section]}
 	i := slices.IndexFunc(Applicants, func(a Applicant) bool { return a.Code == k.Applicant })
 	switch {
 	case i >= 0 && lang == En:

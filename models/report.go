@@ -70,7 +70,7 @@ type Revision struct {
 	CreatedAt   time.Time
 	PublishedAt *time.Time // when it became public, nil if it never was
 	Texts       []Text
-	Figures     []Figure // tables in the form's order (every cell of the edition once), then releases
+	Figures     []Figure // tables in the form's order (every cell of the edition once), then releases and the fee
 	Notes       []Note
 	Findings    []Finding
 	Sources     []Source `gorm:"-"` // documents with these figures, the one they were read from first; more than one where a DOCX and its HTML agree

@@ -82,6 +82,7 @@ var sentences = map[string]map[string]Label{
 	"s6.fee": {
 		"pass":       {"第六部分写明了信息处理费情况：“{quote}”", "Section six speaks of the processing fee: “{quote}”"},
 		"fail":       {"第六部分没有写明信息处理费收取情况。请在“其他需要报告的事项”中写明本年度收取多少；未收取的也要写明“本年度未收取信息处理费”。", "Section six does not state the processing fees. State how much was charged this year, or that none was."},
+		"unclear":    {"第六部分写到收费，但不能确定本年度收取多少信息处理费：“{quote}”。请写明本年度实际收取的金额；未收取的写明“本年度未收取信息处理费”。", "Section six speaks of fees, but how much was charged this year cannot be told: “{quote}”. State the amount charged this year, or that none was."},
 		"early":      {"2021年以前的年度报告不要求写明信息处理费。", "Reports for years before 2021 need not state processing fees."},
 		"no_section": {"没有第六部分，无法核对信息处理费。请补上“其他需要报告的事项”。", "Section six is missing, so the processing fee cannot be checked. Add it."},
 	},

@@ -196,7 +196,7 @@ func attachSources(db *gorm.DB, revisions []models.Revision) error {
 	return nil
 }
 
-// formOrders holds the position of every cell, by edition and by whether 其他处理 is one line; releases follow the tables.
+// formOrders holds the position of every cell, by edition and by whether 其他处理 is one line; releases and the fee follow the tables.
 var formOrders = func() map[models.Edition]map[bool]map[models.Key]int {
 	orders := map[models.Edition]map[bool]map[models.Key]int{}
 	for _, e := range models.Editions {

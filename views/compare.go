@@ -56,7 +56,7 @@ func (f CompareForm) More() []Select {
 // SubjectSelect lists every measure by its table, and the indicators.
 func SubjectSelect(chosen string, lang models.Lang) Select {
 	s := Select{ID: "m", Name: "m", Label: phrase(lang, "数据")}
-	for _, sec := range models.Sections[:4] {
+	for _, sec := range models.MeasuredSections() {
 		g := OptionGroup{Label: sectionTitle(sec, lang)}
 		for _, m := range models.Measures {
 			if m.Section == sec.No {

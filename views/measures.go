@@ -27,7 +27,7 @@ func NewMeasuresPage(f Frame) MeasuresPage {
 	lang := f.lang()
 	f.Title, f.Section = phrase(lang, "指标"), SectionMeasures
 	p := MeasuresPage{Frame: f}
-	for _, sec := range models.Sections[:4] {
+	for _, sec := range models.MeasuredSections() {
 		g := MeasureGroup{ID: sec.Code, Title: sectionTitle(sec, lang), Text: sectionText(sec.No, lang), Table: Table{Caption: sec.Label.In(lang), Class: "wide",
 			Head: []Row{{Cells: []Cell{Heading(phrase(lang, "项目")), Heading(phrase(lang, "单位")), Heading(phrase(lang, "格式")), Heading(phrase(lang, "编码"))}}}}}
 		for _, m := range models.Measures {
@@ -58,6 +58,8 @@ func sectionText(no int, lang models.Lang) string {
 		return phrase(lang, "每一项都按申请人分列：自然人、五类法人或其他组织和总计。")
 	case 4:
 		return phrase(lang, "因政府信息公开被申请行政复议、提起行政诉讼的结果。")
+	case 6:
+		return phrase(lang, "只写在第六部分的文字里。写明未收取的是 0，没有写明的不是 0；收费标准、减免和往年的金额不算。")
 	}
 	return ""
 }

@@ -120,7 +120,7 @@ func figureGroups(r *models.Revision, original string, lang models.Lang) []Figur
 			checks[k] = append(checks[k], it)
 		}
 	}
-	groups := make([]FigureGroup, 5)
+	groups := make([]FigureGroup, len(models.Sections)+1)
 	for _, f := range r.Figures {
 		m, _ := models.MeasureOf(f.Measure)
 		k := f.Key()

@@ -22,8 +22,11 @@ func NewFormSketch(s models.Subject, lang models.Lang) FormSketch {
 	k := FormSketch{}
 	if m, ok := models.MeasureOf(s.Code); ok {
 		k.Text = placeText(models.Key{Measure: s.Code, Applicant: s.Applicant}.Place(edition), lang)
-		if m.Section == 1 {
+		switch m.Section {
+		case 1:
 			k.Text = phrase(lang, "这个数写在报告第一部分“总体情况”的文字里，没有固定的格。")
+		case 6:
+			k.Text = phrase(lang, "这个数写在报告第六部分“其他需要报告的事项”的文字里，没有固定的格。")
 		}
 	}
 	for _, t := range []Table{drawn.tableTwo(), drawn.tableThree(), drawn.tableFour()} {

@@ -263,9 +263,9 @@ func mustStandWhereItSays(t *testing.T, d cells.Document, rev models.Revision) {
 			continue
 		case x.Number == nil:
 			t.Fatalf("%v is reported without a number", k)
-		case m.Section == 1:
-			if !strings.Contains(rev.Text(1), x.Where.Quote) {
-				t.Fatalf("%v: section one does not say %q", k, x.Where.Quote)
+		case !m.InTable():
+			if !strings.Contains(rev.Text(m.Section), x.Where.Quote) {
+				t.Fatalf("%v: section %d does not say %q", k, m.Section, x.Where.Quote)
 			}
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 // Version is raised whenever the same document may give another result.
-const Version = 2
+const Version = 3
 
 // Report reads a document's report. name is the file's name, a last resort for the agency and the year. year is 0 if none is
 // stated anywhere.
@@ -38,6 +38,7 @@ func Report(doc cells.Document, name string) (rev models.Revision, year int, err
 	rev.Figures = r.figures()
 	rev.Solve()
 	rev.Figures = append(rev.Figures, r.releases(h.year)...)
+	rev.Figures = append(rev.Figures, r.fee(h.year)...)
 	for i := range r.notes {
 		r.notes[i].No = i + 1
 	}
