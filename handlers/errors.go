@@ -20,6 +20,8 @@ var statuses = map[models.Code]int{
 	models.ECONFLICT: fiber.StatusConflict,
 	models.ETOOLARGE: fiber.StatusRequestEntityTooLarge,
 	models.ENOTEXT:   fiber.StatusUnprocessableEntity,
+	models.EDENIED:   fiber.StatusForbidden,
+	models.ETOOMANY:  fiber.StatusTooManyRequests,
 	models.EINTERNAL: fiber.StatusInternalServerError,
 }
 

@@ -28,6 +28,8 @@ type Store interface {
 	SaveReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	RevertReport(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
+	// HandIn keeps a report as a submission to the office, of which nothing is public.
+	HandIn(ctx context.Context, report models.Report, source models.Source, reason string, seen int, act models.Act) (models.Saved, error)
 	// Enqueue keeps a document that cannot be read, and returns its entry in the queue and whether that is new.
 	Enqueue(ctx context.Context, source models.Source, entry models.QueueEntry) (models.QueueEntry, bool, error)
 }
@@ -39,6 +41,7 @@ type ImportOptions struct {
 	Scope          models.Scope
 	SourceURL      string
 	PublishedOn    string    // ISO date
+	HandIn         *HandIn   // hand the document in to the office instead of publishing it
 	CreateAgencies bool      // make an agency that is not in the list, and let it owe the year
 	Revert         bool      // the document of an older revision takes the report back to what it says
 	Now            time.Time // when the document was retrieved
@@ -61,6 +64,7 @@ type Outcome struct {
 	Errors     int              `json:"errors"`                        // failed checks by severity
 	Warnings   int              `json:"warnings"`
 	Notes      []models.Note    `json:"notes,omitempty"`
+	Findings   []models.Finding `json:"-"` // of the checks, whatever their result
 
 	// Queue is set for a document that cannot be read and was put into the queue of those to be typed in. Then nothing was saved as a
 	// report; agency and year are "" and 0 where they are not known, and State is SavedQueued as long as the entry is open.
@@ -161,6 +165,9 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 	source := sourceOf(o, name, parsed.Format, data)
 	report := models.Report{AgencyID: agency.ID, Year: year, Status: models.StatusPublished, Revision: parsed.Revision}
 	report.Revision.CreatedAt = o.Now.UTC()
+	if o.HandIn != nil {
+		return b.handIn(ctx, o, agency, report, source)
+	}
 	old, err := b.head(ctx, o, &report, source.SHA256)
 	if err != nil {
 		return Outcome{}, err
@@ -172,10 +179,17 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 	if saved.State != models.SavedUnchanged && saved.State != models.SavedSuperseded {
 		b.changed[reportKey{agency.ID, year}] = true
 	}
+	out := outcome(agency, report, source, saved)
+	out.Created = created
+	return out, nil
+}
+
+// outcome tells what became of a report that was kept.
+func outcome(agency models.Agency, report models.Report, source models.Source, saved models.Saved) Outcome {
 	counts := models.CountOf(&models.Revision{Findings: saved.Findings})
-	return Outcome{File: name, SHA256: source.SHA256, AgencyID: agency.ID, AgencyName: agency.NameIn(year), Created: created, Year: year,
+	return Outcome{File: source.Name, SHA256: source.SHA256, AgencyID: agency.ID, AgencyName: agency.NameIn(report.Year), Year: report.Year,
 		Edition: report.Revision.Edition, Scope: report.Revision.Scope, State: saved.State, Revision: saved.No, Superseded: saved.Superseded, Changes: saved.Changes,
-		Errors: counts.Errors, Warnings: counts.Warnings, Notes: report.Revision.Notes}, nil
+		Errors: counts.Errors, Warnings: counts.Warnings, Notes: report.Revision.Notes, Findings: saved.Findings}
 }
 
 func sourceOf(o ImportOptions, name, format string, data []byte) models.Source {

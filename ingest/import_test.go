@@ -17,6 +17,15 @@ type memory struct {
 	revisions map[uint][]models.Revision // by report
 	saves     int
 	queue     []models.QueueEntry
+	handedIn  []handedIn
+}
+
+// handedIn is what a store was given as a submission.
+type handedIn struct {
+	report models.Report
+	reason string
+	seen   int
+	act    models.Act
 }
 
 func (m *memory) Agencies(context.Context) ([]models.Agency, error) {
@@ -50,6 +59,10 @@ func (m *memory) RevertReport(_ context.Context, r models.Report, s models.Sourc
 }
 func (m *memory) SaveCopy(_ context.Context, r models.Report, s models.Source) (models.Saved, error) {
 	return m.save(r, s, models.SavedSecondSource)
+}
+func (m *memory) HandIn(_ context.Context, r models.Report, s models.Source, reason string, seen int, act models.Act) (models.Saved, error) {
+	m.handedIn = append(m.handedIn, handedIn{r, reason, seen, act})
+	return models.Saved{State: models.SavedNew, No: 1}, nil
 }
 func (m *memory) Enqueue(_ context.Context, s models.Source, e models.QueueEntry) (models.QueueEntry, bool, error) {
 	e.SHA256, e.Name = s.SHA256, s.Name

@@ -44,6 +44,9 @@ func (b *Batch) queue(ctx context.Context, o ImportOptions, name string, data []
 		return Outcome{}, unknownAgency(all, o.AgencyID, "")
 	}
 	agency := owner(all, o.AgencyID, known.Revision.AgencyName, name)
+	if err := o.HandIn.may(agency, name); err != nil && agency.ID != "" {
+		return Outcome{}, err
+	}
 	isReport := known.Revision.Edition != ""
 	hint := o.AgencyID != "" || o.Year != 0 || agency.ID != "" || reportWords.MatchString(name)
 	if !isReport && !toBeTypedIn(Format(known.Format), cause, hint) {

@@ -15,6 +15,8 @@ const (
 	ECONFLICT Code = "conflict"  // it contradicts what is already there
 	ETOOLARGE Code = "too_large" // over a stated limit
 	ENOTEXT   Code = "no_text"   // a scan or picture: nothing to read, to be typed in by hand
+	EDENIED   Code = "denied"    // whoever asks may not
+	ETOOMANY  Code = "too_many"  // too often in a short time
 	EINTERNAL Code = "internal"
 )
 
