@@ -21,7 +21,7 @@ import (
 
 // rows are all structs that stand for a table.
 var rows = []any{models.Agency{}, models.AgencyName{}, models.Obligation{}, models.Succession{}, models.Report{}, models.Revision{}, models.Text{},
-	models.Figure{}, models.Note{}, models.Finding{}, models.Source{}, models.QueueEntry{}, models.Submission{}, models.Decision{}, models.Remark{}, revisionReason{}, feedback{}, agencySpelling{}, searchText{}, models.Snapshot{}, snapshotFile{}, snapshotChunk{}, snapshotPart{}, revisionSource{}, revisionCount{}, setting{}, dataVersion{}}
+	models.Figure{}, models.Note{}, models.Finding{}, models.Source{}, models.QueueEntry{}, models.Submission{}, models.Decision{}, models.Remark{}, revisionReason{}, filling{}, feedback{}, agencySpelling{}, searchText{}, models.Snapshot{}, snapshotFile{}, snapshotChunk{}, snapshotPart{}, revisionSource{}, revisionCount{}, setting{}, dataVersion{}}
 
 func TestSchema_AgreesWithModels(t *testing.T) {
 	s := open(t)
