@@ -189,6 +189,47 @@ stdout '已修订 later.html.*与上一版本有 1 处不同'
 gongkai import --db a.db both/2.html
 stdout '已有更正 both/2.html：.*第 2 版的文件，现行的是第 3 版'
 `,
+	"backup, restore, doctor": `
+exits 1 gongkai backup --db none.db
+stderr '没有找到文件“none.db”'
+! exists none.db
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db earlier.docx
+mkdir copies
+gongkai backup --db a.db -o copies
+stdout '已备份到 copies/a-backup-[0-9]+-[0-9]+\.db（.*年报 1 份，原始文件 1 份），内容已核对无误。'
+gongkai backup --db a.db -o one.db
+exits 1 gongkai backup --db a.db -o one.db
+stderr '备份文件“one.db”已经存在'
+exits 2 gongkai backup --db a.db -o one.db --keep 2
+exits 2 gongkai backup --db a.db -o copies --keep -1
+cp one.db copies/a-backup-19990101-000000.db
+cp one.db copies/a-backup-of-mine.db
+cp one.db copies/b-backup-19990101-000000.db
+cp later.html copies/a-backup-19990102-000000.db
+gongkai backup --db a.db -o copies --keep 2
+stdout '已删去较早的备份 copies/a-backup-19990101-000000.db。'
+! exists copies/a-backup-19990101-000000.db
+exists copies/a-backup-of-mine.db
+exists copies/b-backup-19990101-000000.db
+exists copies/a-backup-19990102-000000.db
+gongkai import --db a.db later.html
+exits 1 gongkai restore --db a.db later.html
+stderr '“later.html”不是数据库文件'
+gongkai restore --db a.db one.db
+stdout '已用 one.db 恢复 a.db：年报 1 份，原始文件 1 份'
+stdout '原来的数据库没有删除，保存为 .*a-replaced-[0-9]+-[0-9]+\.db。'
+gongkai export --db a.db --what reports --format csv
+stdout 'earlier.docx'
+! stdout 'later.html'
+gongkai doctor --db a.db
+stdout '正常   原始文件与校验值相符'
+stdout '没有发现问题'
+gongkai doctor --db a.db --json
+stdout '"problems": \[\]'
+exits 1 gongkai doctor --db later.html
+stderr '不是数据库文件'
+`,
 	"import with a manifest": `
 gongkai agencies --db a.db agencies.csv
 exits 1 gongkai import --db a.db --manifest lists/manifest.csv

@@ -2,10 +2,14 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,7 +121,78 @@ func attach(db *gorm.DB, path, name string) error {
 	return db.Exec("ATTACH DATABASE ? AS "+name, fileURI(path, url.Values{"mode": {"ro"}})).Error
 }
 
-// copyInto writes a compact copy of the database to a new file.
+// readOnly opens a file as it is: nothing is made, migrated or written. Unlike the pool of readers it may copy into another file.
+func readOnly(ctx context.Context, path string) (*gorm.DB, error) {
+	return connect(ctx, fileURI(path, url.Values{"mode": {"ro"}, "_pragma": pragmas}), 1)
+}
+
+// alone opens a file for one process: it fails with codeBusy if another one, or another part of this one, has it open. What stands
+// in the write-ahead log is in the file afterwards, and as long as the result is open nobody else writes.
+func alone(ctx context.Context, path string) (*gorm.DB, error) {
+	db, err := connect(ctx, fileURI(path, url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(1000)"}}), 1)
+	if err != nil {
+		return nil, errors.Join(err, closePool(db))
+	}
+	// Only who has the file for itself can leave the write-ahead log.
+	for _, statement := range []string{"PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE"} {
+		if err := db.Exec(statement).Error; err != nil {
+			return nil, errors.Join(err, closePool(db))
+		}
+	}
+	return db, nil
+}
+
+// besides are the files that SQLite keeps beside a database while it is open, or after a crash.
+var besides = []string{"-wal", "-shm", "-journal"}
+
+// integrity lists what is wrong with the pages and indexes of a file, in SQLite's words.
+func integrity(db *gorm.DB) (wrong []string, err error) {
+	if err := db.Raw("PRAGMA integrity_check(10)").Scan(&wrong).Error; err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(wrong, func(s string) bool { return s == "ok" }), nil
+}
+
+// danglingRow is a row that refers to one that is not there.
+type danglingRow struct {
+	Table  string
+	Parent string
+	Rows   int
+}
+
+func dangling(db *gorm.DB) (rows []danglingRow, err error) {
+	err = db.Raw(`SELECT "table", parent, count(*) AS rows FROM pragma_foreign_key_check GROUP BY "table", parent ORDER BY "table", parent`).Scan(&rows).Error
+	return rows, err
+}
+
+// copyMark is the application id in the header of a copy that Backup made, "gkbk": by it old copies are told from other files.
+const copyMark = 0x676b626b
+
+func mark(db *gorm.DB, id int) error {
+	return db.Exec(fmt.Sprintf("PRAGMA application_id = %d", id)).Error
+}
+
+// IsBackup reports whether a file begins as a copy that Backup made.
+func IsBackup(path string) bool {
+	id, ok := applicationID(path)
+	return ok && id == copyMark
+}
+
+// applicationID reads the application id of a file, if it begins as a database; https://www.sqlite.org/fileformat.html.
+func applicationID(path string) (id uint32, ok bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, false
+	}
+	defer f.Close()
+	var header [100]byte
+	if _, err := io.ReadFull(f, header[:]); err != nil || string(header[:16]) != "SQLite format 3\x00" {
+		return 0, false
+	}
+	return binary.BigEndian.Uint32(header[68:]), true
+}
+
+// copyInto writes a compact copy of the database to a new file, or an empty one.
 func copyInto(db *gorm.DB, path string) error {
 	path, err := filepath.Abs(path) // never a URI
 	if err != nil {

@@ -81,6 +81,16 @@ func recheckAll(tx *gorm.DB) error {
 	if err != nil {
 		return err
 	}
+	return eachCurrent(tx, func(r models.Report) error {
+		if _, err := c.check(r); err != nil {
+			return err
+		}
+		return c.checkSubmissions([]models.Report{r})
+	})
+}
+
+// eachCurrent reads every report with its current revision, one at a time.
+func eachCurrent(tx *gorm.DB, f func(models.Report) error) error {
 	var all []models.Report
 	if err := tx.Order("year, agency_id").Find(&all).Error; err != nil {
 		return fmt.Errorf("list reports: %w", err)
@@ -90,13 +100,10 @@ func recheckAll(tx *gorm.DB) error {
 		if err != nil {
 			return err
 		}
-		if !found {
+		if !found || full.Revision.ID == 0 {
 			continue
 		}
-		if _, err := c.check(full); err != nil {
-			return err
-		}
-		if err := c.checkSubmissions([]models.Report{full}); err != nil {
+		if err := f(full); err != nil {
 			return err
 		}
 	}
@@ -124,17 +131,12 @@ func newChecker(tx *gorm.DB) (*checker, error) {
 
 // check evaluates the rules for the current revision of r and stores findings, suspect flags and counts.
 func (c *checker) check(r models.Report) ([]models.Finding, error) {
-	previous, err := c.previous(r)
+	before := r.Revision.Figures
+	now, err := c.evaluate(r)
 	if err != nil {
 		return nil, err
 	}
-	rev := &r.Revision
-	rev.Findings = models.Check(r, previous, c.settings)
-	for i := range rev.Findings {
-		rev.Findings[i].RevisionID, rev.Findings[i].No = rev.ID, i+1
-	}
-	before := clone(rev.Figures)
-	models.MarkSuspect(rev)
+	rev := &now
 	if err := c.tx.Where("revision_id = ?", rev.ID).Delete(&models.Finding{}).Error; err != nil {
 		return nil, fmt.Errorf("clear findings: %w", err)
 	}
@@ -154,6 +156,22 @@ func (c *checker) check(r models.Report) ([]models.Finding, error) {
 		return nil, fmt.Errorf("save counts: %w", err)
 	}
 	return rev.Findings, nil
+}
+
+// evaluate returns the current revision of r with the findings and suspect flags that the rules give it now. It changes nothing.
+func (c *checker) evaluate(r models.Report) (models.Revision, error) {
+	previous, err := c.previous(r)
+	if err != nil {
+		return models.Revision{}, err
+	}
+	rev := r.Revision
+	rev.Findings = models.Check(r, previous, c.settings)
+	for i := range rev.Findings {
+		rev.Findings[i].RevisionID, rev.Findings[i].No = rev.ID, i+1
+	}
+	rev.Figures = clone(rev.Figures)
+	models.MarkSuspect(&rev)
+	return rev, nil
 }
 
 // previous returns last year's reports that r continues: the agency's own and those of the agencies merged into it by then. One

@@ -128,14 +128,18 @@ func saveSearchTexts(tx *gorm.DB, rev models.Revision) error {
 	if err := before.Delete(&searchText{}).Error; err != nil {
 		return fmt.Errorf("clear search texts: %w", err)
 	}
-	var rows []searchText
+	if err := insert(tx, searchTextsOf(rev)); err != nil {
+		return fmt.Errorf("save search texts: %w", err)
+	}
+	return nil
+}
+
+// searchTextsOf returns what searches read of a revision.
+func searchTextsOf(rev models.Revision) (rows []searchText) {
 	for _, t := range rev.Texts {
 		if slices.Contains(models.SearchedSections, t.Section) {
 			rows = append(rows, searchText{rev.ID, t.Section, models.Fold(t.Body)})
 		}
 	}
-	if err := insert(tx, rows); err != nil {
-		return fmt.Errorf("save search texts: %w", err)
-	}
-	return nil
+	return rows
 }

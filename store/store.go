@@ -119,15 +119,3 @@ func bump(tx *gorm.DB) error {
 	}
 	return nil
 }
-
-// Backup writes a consistent copy of the database to path while others go on reading and writing. It fails with ECONFLICT if
-// something is there already.
-func (s *Store) Backup(ctx context.Context, path string) error {
-	if exists(path) {
-		return models.Errorf(models.ECONFLICT, "备份文件“%s”已经存在，请换一个文件名。", path)
-	}
-	if err := copyInto(s.w.WithContext(ctx), path); err != nil {
-		return describe(fmt.Errorf("back up to %s: %w", path, err), path)
-	}
-	return nil
-}
