@@ -49,7 +49,7 @@ func TestAgencies_ExportAndLoadAgain(t *testing.T) {
 		if err := db.SaveAgencies(t.Context(), agencies, successions); err != nil {
 			t.Fatal(err)
 		}
-		if d, err = dataset(t.Context(), db); err != nil {
+		if d, err = export.Read(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
 		return d

@@ -28,7 +28,7 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	d, err := dataset(ctx, db)
+	d, err := export.Read(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -41,25 +41,6 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 		return write(c.out)
 	}
 	return replaceFile(e.Output, write)
-}
-
-// dataset is the published state of the database. Its reports are read as they are asked for, so the database must stay open.
-func dataset(ctx context.Context, db *store.Store) (d export.Dataset, err error) {
-	if d.Settings, err = db.Settings(ctx); err != nil {
-		return d, err
-	}
-	if d.Agencies, err = db.Agencies(ctx); err != nil {
-		return d, err
-	}
-	if d.Successions, err = db.Successions(ctx); err != nil {
-		return d, err
-	}
-	published := store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}
-	if d.Years, err = db.ReportYears(ctx, published); err != nil {
-		return d, err
-	}
-	d.Reports = db.EachReport(ctx, published)
-	return d, nil
 }
 
 // replaceFile writes a file beside its place and moves it there once it is complete.

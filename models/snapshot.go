@@ -1,6 +1,7 @@
 package models
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"time"
@@ -145,5 +146,18 @@ type Frozen struct {
 	Content string         // see Snapshot
 	Rows    map[string]int // of each table it holds
 	Reports int
-	Figures int // of current revisions
+
+	Figures, Texts, Findings int // of the reports' current revisions; findings but for those that say that all is well
+}
+
+// sameContent says that there is nothing new to keep.
+const sameContent = "数据与上一个快照“%s”完全相同，没有做新的快照。"
+
+// SameContent is the error of a snapshot that would hold what the newest one, with the id, holds.
+func SameContent(id string) error { return Errorf(ECONFLICT, sameContent, id) }
+
+// IsSameContent reports whether an error is a SameContent.
+func IsSameContent(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Format == sameContent
 }

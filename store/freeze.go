@@ -157,7 +157,14 @@ func measure(tx *gorm.DB, frozen *models.Frozen) error {
 	}
 	frozen.Content = hex.EncodeToString(sum.Sum(nil))
 	frozen.Reports = frozen.Rows["reports"]
-	return tx.Raw("SELECT count(*) FROM figures f JOIN reports r ON r.current_id = f.revision_id").Scan(&frozen.Figures).Error
+	const current = "SELECT count(*) FROM reports r JOIN "
+	for from, n := range map[string]*int{"figures x ON x.revision_id = r.current_id": &frozen.Figures, "texts x ON x.revision_id = r.current_id": &frozen.Texts,
+		"findings x ON x.revision_id = r.current_id AND x.result <> 'pass'": &frozen.Findings} {
+		if err := tx.Raw(current + from).Scan(n).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hash adds the rows of a table to a checksum, each value with its length in front, and counts them.

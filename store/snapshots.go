@@ -87,7 +87,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, snap models.Snapshot, frozen m
 			return err
 		}
 		if last.Content == snap.Content {
-			return sameContentAs(last)
+			return models.SameContent(last.ID)
 		}
 		snap.No = last.No + 1
 		if snap.Version, err = bumpFrom(tx, frozen.Version); err != nil {
@@ -119,10 +119,6 @@ func lastSnapshot(tx *gorm.DB) (models.Snapshot, error) {
 		return models.Snapshot{}, nil
 	}
 	return found[0], nil
-}
-
-func sameContentAs(last models.Snapshot) error {
-	return models.Errorf(models.ECONFLICT, "数据与上一个快照“%s”完全相同，没有做新的快照。", last.ID)
 }
 
 // bumpFrom tells everyone that there is a new snapshot, and returns the version of its data: that of the live data from now on, unless

@@ -1,0 +1,275 @@
+package export
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gongkai/models"
+)
+
+// State is a state of the published data, to make files from: a database, live or of a snapshot.
+type State interface {
+	Settings(ctx context.Context) (models.Settings, error)
+	Agencies(ctx context.Context) ([]models.Agency, error)
+	Successions(ctx context.Context) ([]models.Succession, error)
+	PublishedYears(ctx context.Context) ([]int, error)
+	EachPublished(ctx context.Context) iter.Seq2[models.Report, error]
+	PublishedOf(ctx context.Context, agencyID string) ([]models.Report, error)
+	Reasons(ctx context.Context) (map[uint]string, error)
+}
+
+// Read is the dataset of a state. Its reports are read as files are written, so the state must stay open.
+func Read(ctx context.Context, s State) (d Dataset, err error) {
+	if d.Settings, err = s.Settings(ctx); err != nil {
+		return d, err
+	}
+	if d.Agencies, err = s.Agencies(ctx); err != nil {
+		return d, err
+	}
+	if d.Successions, err = s.Successions(ctx); err != nil {
+		return d, err
+	}
+	if d.Years, err = s.PublishedYears(ctx); err != nil {
+		return d, err
+	}
+	d.Reports = s.EachPublished(ctx)
+	return d, nil
+}
+
+// Frozen is a State in a file of its own.
+type Frozen interface {
+	State
+	Close() error
+}
+
+// Vault is where snapshots are kept: the live database.
+type Vault[S Frozen] interface {
+	Freeze(ctx context.Context, path string) (models.Frozen, S, error)
+	Snapshots(ctx context.Context) ([]models.Snapshot, error)
+	OpenSnapshot(ctx context.Context, id, path string) (S, error)
+	SaveSnapshot(ctx context.Context, snap models.Snapshot, frozen models.Frozen, path string, open func(models.SnapshotFile) (io.ReadCloser, error)) (models.Snapshot, error)
+}
+
+// Publication is what is to be said of a new snapshot.
+type Publication struct {
+	Note string
+	Now  time.Time
+}
+
+// maxNote is how long a note may be: a sentence or two.
+const maxNote = 500
+
+// Publish makes a snapshot of the published data as they are now: it copies them in one moment, finds what changed since the snapshot
+// before, writes all files, checks them against the copy and each other, and only then keeps it, as a whole.
+//
+// It fails with ECONFLICT if the data are those of the newest snapshot or another one was kept meanwhile, and with EINVALID if there is
+// no report or something does not agree; the sentence says what. Nothing is kept then.
+func Publish[S Frozen](ctx context.Context, v Vault[S], p Publication) (models.Snapshot, error) {
+	if p.Note = strings.TrimSpace(p.Note); len([]rune(p.Note)) > maxNote {
+		return models.Snapshot{}, models.Errorf(models.EINVALID, "快照说明太长，最多 %d 个字。", maxNote)
+	}
+	snap, err := publish(ctx, v, p)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // rather than what was broken off
+	}
+	return snap, err
+}
+
+func publish[S Frozen](ctx context.Context, v Vault[S], p Publication) (models.Snapshot, error) {
+	dir, err := os.MkdirTemp("", "gongkai-snapshot-")
+	if err != nil {
+		return models.Snapshot{}, fmt.Errorf("make a temporary folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	all, err := v.Snapshots(ctx)
+	if err != nil {
+		return models.Snapshot{}, err
+	}
+	taken := map[string]bool{}
+	for _, s := range all {
+		taken[s.ID] = true
+	}
+	path := filepath.Join(dir, "snapshot.db")
+	frozen, state, err := v.Freeze(ctx, path)
+	if err != nil {
+		return models.Snapshot{}, err
+	}
+	closed := false
+	defer func() {
+		if !closed {
+			state.Close()
+		}
+	}()
+	switch {
+	case frozen.Reports == 0:
+		return models.Snapshot{}, models.Errorf(models.EINVALID, "还没有已公布的年报，不能做数据快照。")
+	case len(all) > 0 && all[0].Content == frozen.Content:
+		return models.Snapshot{}, models.SameContent(all[0].ID)
+	}
+	at := p.Now.UTC().Truncate(time.Second)
+	snap := models.Snapshot{ID: models.NewSnapshotID(at, func(id string) bool { return taken[id] }), CreatedAt: at, Note: p.Note,
+		Reports: frozen.Reports, Figures: frozen.Figures, Content: frozen.Content}
+	d, err := Read(ctx, state)
+	if err != nil {
+		return models.Snapshot{}, err
+	}
+	d.SnapshotID, d.SnapshotAt = snap.ID, snap.CreatedAt
+	if len(all) > 0 {
+		if d.Changes, err = changesSince(ctx, v, all[0].ID, filepath.Join(dir, "before.db"), d, state); err != nil {
+			return models.Snapshot{}, err
+		}
+	}
+	if snap.Files, err = writeFiles(ctx, dir, d); err != nil {
+		return models.Snapshot{}, err
+	}
+	if err := inspect(dir, d, frozen, snap.Files); err != nil {
+		return models.Snapshot{}, err
+	}
+	closed = true
+	if err := state.Close(); err != nil {
+		return models.Snapshot{}, fmt.Errorf("close the copy: %w", err)
+	}
+	return v.SaveSnapshot(ctx, snap, frozen, path, func(f models.SnapshotFile) (io.ReadCloser, error) { return os.Open(filepath.Join(dir, f.Name)) })
+}
+
+// snapshotFormats are what a snapshot holds each file as.
+var snapshotFormats = []Format{CSV, JSON}
+
+// writeFiles writes every file in every format into a folder, and a list of their checksums.
+func writeFiles(ctx context.Context, dir string, d Dataset) ([]models.SnapshotFile, error) {
+	var list []models.SnapshotFile
+	var sums strings.Builder
+	for _, file := range Files {
+		rows, err := file.Count(d)
+		if err != nil {
+			return nil, err
+		}
+		for _, format := range snapshotFormats {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			record := models.SnapshotFile{File: file.Name, Format: string(format), Name: d.FileName(file.Name, format), Rows: rows}
+			record.Bytes, record.SHA256, err = writeSummed(filepath.Join(dir, record.Name), func(w io.Writer) error { return file.Write(w, d, format, Options{BOM: format == CSV}) })
+			if err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(&sums, "%s  %s\n", record.SHA256, record.Name)
+			list = append(list, record)
+		}
+	}
+	record := models.SnapshotFile{File: ChecksumsFile, Format: "txt", Name: ChecksumsFile}
+	var err error
+	record.Bytes, record.SHA256, err = writeSummed(filepath.Join(dir, record.Name), func(w io.Writer) error { _, err := io.WriteString(w, sums.String()); return err })
+	return append(list, record), err
+}
+
+// ChecksumsFile is the file of a snapshot that lists the checksums of all others, as the program sha256sum reads it.
+const ChecksumsFile = "SHA256SUMS"
+
+// FileName names a data file: "foi-990101-observations-long-2021-2025-full-s2026-03-31.csv". The live state has no id at its end.
+func (d Dataset) FileName(file string, format Format) string {
+	parts := []string{"foi"}
+	if d.Settings.DistrictCode != "" {
+		parts = append(parts, d.Settings.DistrictCode)
+	}
+	parts = append(parts, file)
+	if n := len(d.Years); n > 0 {
+		years := fmt.Sprint(d.Years[0])
+		if n > 1 {
+			years += fmt.Sprint("-", d.Years[n-1])
+		}
+		parts = append(parts, years)
+	}
+	parts = append(parts, "full")
+	if d.SnapshotID != "" {
+		parts = append(parts, d.SnapshotID)
+	}
+	return strings.Join(parts, "-") + "." + string(format)
+}
+
+// writeSummed writes a file and returns how long it is, with its checksum.
+func writeSummed(path string, write func(io.Writer) error) (int64, string, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return 0, "", fmt.Errorf("make a temporary file: %w", err)
+	}
+	sum := sha256.New()
+	count := &counter{}
+	err = write(io.MultiWriter(f, sum, count))
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return count.n, hex.EncodeToString(sum.Sum(nil)), err
+}
+
+type counter struct{ n int64 }
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.n += int64(len(b))
+	return len(b), nil
+}
+
+// changesSince lists what changed since a snapshot, agency by agency in the official order; those that are no longer on the list come last.
+func changesSince[S Frozen](ctx context.Context, v Vault[S], id, path string, d Dataset, now State) (changes []models.CellChange, err error) {
+	before, err := v.OpenSnapshot(ctx, id, path)
+	if err != nil {
+		return nil, err
+	}
+	defer before.Close()
+	old, err := before.Agencies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reasons, err := now.Reasons(ctx)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, a := range append(append([]models.Agency{}, d.Agencies...), old...) {
+		if seen[a.ID] {
+			continue
+		}
+		seen[a.ID] = true
+		was, err := before.PublishedOf(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		is, err := now.PublishedOf(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, changesOf(was, is, reasons)...)
+	}
+	return changes, nil
+}
+
+// changesOf lists what changed in the reports of one agency, by year.
+func changesOf(was, is []models.Report, reasons map[uint]string) (changes []models.CellChange) {
+	for len(was) > 0 || len(is) > 0 {
+		var before, after *models.Report
+		switch {
+		case len(is) == 0 || len(was) > 0 && was[0].Year < is[0].Year:
+			before, was = &was[0], was[1:]
+		case len(was) == 0 || is[0].Year < was[0].Year:
+			after, is = &is[0], is[1:]
+		default:
+			before, was, after, is = &was[0], was[1:], &is[0], is[1:]
+		}
+		list := models.CellChanges(before, after)
+		for i := range list {
+			if after != nil && before != nil && after.Revision.No != before.Revision.No {
+				list[i].Reason = reasons[after.Revision.ID]
+			}
+		}
+		changes = append(changes, list...)
+	}
+	return changes
+}
