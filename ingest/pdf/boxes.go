@@ -40,7 +40,7 @@ func (p *page) drawBoxes(size float64) {
 	})
 	spaced := map[rect]bool{}
 	for _, group := range neighbours(inmost) {
-		if len(group) < minSpaced {
+		if len(group) < minSpaced || p.ruled(group) {
 			continue
 		}
 		xs := gapsOf(group, func(b box) span { return span{b.x0, b.x1} })
@@ -62,6 +62,34 @@ func (b box) outline(p *page) {
 	if b.stroked {
 		p.rules = append(p.rules, ruling{false, b.y0, b.x0, b.x1}, ruling{false, b.y1, b.x0, b.x1}, ruling{true, b.x0, b.y0, b.y1}, ruling{true, b.x1, b.y0, b.y1})
 	}
+}
+
+// ruled reports whether most of some boxes are only painted, and stand between lines in both directions that are drawn: the shade of text in
+// the cells of a table.
+func (p *page) ruled(group []box) bool {
+	const far = 2 * maxSpacing
+	within := 0
+	for _, b := range group {
+		if b.stroked {
+			return false
+		}
+		x, y := (b.x0+b.x1)/2, (b.y0+b.y1)/2
+		var above, below, left, right bool
+		for _, r := range p.rules {
+			switch {
+			case r.vertical && r.from <= y && y <= r.to:
+				left = left || r.at <= b.x0+1 && r.at > b.x0-far
+				right = right || r.at >= b.x1-1 && r.at < b.x1+far
+			case !r.vertical && r.from <= x && x <= r.to:
+				above = above || r.at <= b.y0+1 && r.at > b.y0-far
+				below = below || r.at >= b.y1-1 && r.at < b.y1+far
+			}
+		}
+		if above && below && left && right {
+			within++
+		}
+	}
+	return 2*within > len(group)
 }
 
 // near reports whether two areas are the same but for the thickness of a line.

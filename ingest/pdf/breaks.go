@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // sameEdge is how far a column may stand apart on two pages.
@@ -25,6 +26,7 @@ func (t *table) join(b *table) bool {
 
 	above := t.ending()
 	rest := b.restOf(above)
+	named := b.values()
 	offset := len(t.rows)
 	if rest {
 		offset--
@@ -36,7 +38,7 @@ func (t *table) join(b *table) bool {
 		a := above[c.col]
 		begins := c.row == 0
 		c.row += offset
-		if begins && a != nil && a.cols == c.cols && (rest || a.goesOn(c)) {
+		if begins && a != nil && a.cols == c.cols && (rest || a.goesOn(c) && (a.rows > 1 || c.rows > 1 || !named[c.right()])) {
 			a.extend(c)
 			continue
 		}
@@ -141,6 +143,17 @@ func (t *table) dropRows(k int) {
 	t.rows = t.rows[k:]
 }
 
+// values tells the columns in which the first row has a number or a dash, or anything empty: a label right before one names that row alone.
+func (t *table) values() map[int]bool {
+	at := map[int]bool{}
+	for _, c := range t.cells {
+		if c.row == 0 && (c.text == "" || isNumber(c.text) || isMark(c.text)) {
+			at[c.col] = true
+		}
+	}
+	return at
+}
+
 // restOf reports whether the table's first row is the rest of a row whose cells stand above: cell by cell it has the same columns, two
 // cells are filled only where text runs on, and it has text that runs on, or numbers that the row above lacks, or nothing at all.
 func (t *table) restOf(above map[int]*cell) bool {
@@ -194,7 +207,7 @@ func (a *cell) runsOn(c *cell) bool {
 
 // goesOn reports whether c, at the top of a page, is the cell above it on the page before going on: a label beside several rows.
 func (a *cell) goesOn(c *cell) bool {
-	if isNumber(a.text) || isNumber(c.text) {
+	if isNumber(a.text) || isNumber(c.text) || isMark(c.text) {
 		return false
 	}
 	several := a.rows > 1 || c.rows > 1
@@ -230,5 +243,10 @@ var (
 
 // isNumber reports whether a text is a number and nothing else.
 func isNumber(s string) bool { return numberText.MatchString(s) }
+
+// isMark reports whether a text has neither letters nor digits, as a dash that stands for nothing.
+func isMark(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }

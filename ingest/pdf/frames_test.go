@@ -56,3 +56,18 @@ func TestRead_TextAroundTablesInAFrame(t *testing.T) {
 		t.Errorf("the text around the table is a part of it:\n%s", got)
 	}
 }
+
+func TestRead_ShadeOfTextInCells(t *testing.T) {
+	// Text on a shade, lower than its cell and of two lines in the first column, is no table of cells that stand apart.
+	s := &sheet{}
+	for i, y := range []float64{100, 145, 190} {
+		for n, x := range []float64{50, 150, 250} {
+			shade := rectangle(x+2, y+16, 96, 13)
+			if n == 0 {
+				shade = rectangle(x+2, y+2, 96, 41)
+			}
+			s.raw("0.9 g").raw(shade).raw("0 g").text(x+4, y+26, string(rune('a'+3*i+n)))
+		}
+	}
+	check(t, "[table 3×3]\n|a|b|c|\n|d|e|f|\n|g|h|i|\n", s.grid([]float64{50, 150, 250, 350}, []float64{100, 145, 190, 235}))
+}

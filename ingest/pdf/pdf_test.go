@@ -137,6 +137,20 @@ func TestRead_RowCutByThePage(t *testing.T) {
 	check(t, "[table 3×2]\n|a|1|\n|a label too lon g for its cell|2|\n|c|3|\n", first, second)
 }
 
+func TestRead_FullLabelOfTheLastRowIsNotTheNextOnes(t *testing.T) {
+	first := (&sheet{}).grid(breakColumns, []float64{320, 340, 360}).text(60, 335, "a").text(160, 335, "1").text(52, 355, "a label up to it").text(160, 355, "2")
+	second := (&sheet{}).grid(breakColumns, []float64{50, 70, 90}).text(52, 65, "another row now").text(160, 65, "3").text(60, 85, "c").text(160, 85, "4")
+	check(t, "[table 4×2]\n|a|1|\n|a label up to it|2|\n|another row now|3|\n|c|4|\n", first, second)
+}
+
+func TestRead_DashBelowAHeadIsAValue(t *testing.T) {
+	// The head in the second column spans the two rows before the page ends.
+	first := (&sheet{}).lines(50, 320, 250, 320, 50, 340, 150, 340, 50, 360, 250, 360, 50, 320, 50, 360, 150, 320, 150, 360, 250, 320, 250, 360).
+		text(60, 335, "a").text(60, 355, "b").text(152, 345, "head of a column")
+	second := (&sheet{}).grid(breakColumns, []float64{50, 70, 90}).text(60, 65, "1").text(160, 65, "/").text(60, 85, "c").text(160, 85, "4")
+	check(t, "[table 4×2]\n|a|head of a column|\n|b|^|\n|1|/|\n|c|4|\n", first, second)
+}
+
 func TestRead_NextRowIsNoRest(t *testing.T) {
 	// The heads of a part stand at the end of a page, its first row on the next: nothing of the head is cut.
 	first := (&sheet{}).grid(breakColumns, []float64{320, 340, 360}).text(60, 335, "a").text(160, 335, "1").text(60, 355, "head").text(160, 355, "count")

@@ -585,3 +585,38 @@ func TestReport_NeverSilentlyWrong(t *testing.T) {
 		}
 	})
 }
+
+func TestReport_RowOfSeveralLinesOfASheet(t *testing.T) {
+	// The label beside three rows is cut into four lines, of which the second row has two; its other cells go on.
+	f := consistent(distinct(), false)
+	p := newPaper(f, false)
+	d := p.document()
+	for _, b := range d.Blocks {
+		if b.Grid == nil || len(b.Grid.Rows) < 20 {
+			continue
+		}
+		again := cells.Row{Cells: append([]cells.Cell{}, b.Grid.Rows[16].Cells...)}
+		for i := range again.Cells {
+			again.Cells[i].Down = 1
+		}
+		again.Cells[1] = cells.Cell{Text: "提供"}
+		b.Grid.Rows = append(b.Grid.Rows[:17], append([]cells.Row{again}, b.Grid.Rows[17:]...)...)
+	}
+	rev, _, err := Report(d, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustAll(t, rev, f)
+}
+
+func TestReport_WordsAmongTheFiguresOfTableFour(t *testing.T) {
+	f := consistent(distinct(), false)
+	p := newPaper(f, false)
+	p.four[3][2] = "详见附件"
+	delete(f, models.Key{Measure: "remedies.reconsideration.other"})
+	rev, _ := p.read(t)
+	mustAll(t, rev, f)
+	if x, _ := rev.Figure(models.Key{Measure: "remedies.reconsideration.other"}); x.State != models.StateUnreadable {
+		t.Errorf("the words are %s %q", x.State, x.Text())
+	}
+}

@@ -51,7 +51,9 @@ func readRows(doc cells.Document) []row {
 			if w.onlyPageNumber() {
 				continue
 			}
-			w.words = w.findLabels()
+			if w.words = w.findLabels(); w.repeats() {
+				continue
+			}
 			w.digits = slices.ContainsFunc(w.cells, func(c cells.Cell) bool {
 				_, ok := plainDigits(c.Text)
 				return ok
@@ -75,6 +77,25 @@ func (w row) onlyPageNumber() bool {
 		}
 	}
 	return found
+}
+
+// repeats reports whether the row is a further line of the one above: from its last label on, every cell that is not blank goes on from there.
+// So are rows of a sheet into which the lines of a neighbouring cell were cut.
+func (w row) repeats() bool {
+	if len(w.words) == 0 || w.cells[w.words[len(w.words)-1].at].Down == 0 {
+		return false
+	}
+	values := false
+	for _, i := range w.items(w.words[len(w.words)-1].after) {
+		if isBlank(w.cells[i].Text) {
+			continue
+		}
+		if w.cells[i].Down == 0 {
+			return false
+		}
+		values = true
+	}
+	return values
 }
 
 // items lists the positions from column `from` on (counted from 0) that are cells of their own: no continuation to the right of a
@@ -146,9 +167,12 @@ func (w row) endsInTotal(at []int) bool {
 }
 
 // hasValues reports whether a position from `from` on holds something that is no label.
-func (w row) hasValues(from int) bool {
+func (w row) hasValues(from int) bool { return w.hasValuesBetween(from, len(w.cells)) }
+
+// hasValuesBetween reports whether a position from `from` up to `to` holds something.
+func (w row) hasValuesBetween(from, to int) bool {
 	for _, i := range w.items(from) {
-		if !isBlank(w.cells[i].Text) {
+		if i < to && !isBlank(w.cells[i].Text) {
 			return true
 		}
 	}

@@ -107,6 +107,9 @@ func (t *tableFour) row(w row) bool {
 	from := 0
 	channel := ""
 	for _, l := range w.labels() {
+		if w.hasValuesBetween(from, l.at) {
+			break // words among the figures are no label
+		}
 		from = l.after
 		if ch, ok := channelOf(l.text); ok {
 			channel = ch
