@@ -20,7 +20,8 @@ var imports = map[string][]string{
 	"gongkai/ingest/webpage":   {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/plaintext": {"ingest/cells", "ingest/charset", "models"},
 	"gongkai/ingest/recognise": {"ingest/cells", "models"},
-	"gongkai/store":            {"models", "store/pinyin"},
+	"gongkai/store":            {"models", "store/password", "store/pinyin"},
+	"gongkai/store/password":   {},
 	"gongkai/store/pinyin":     {},
 	"gongkai/charts":           {"models"},
 	"gongkai/charts/svg":       {"charts", "static"},
@@ -47,6 +48,7 @@ var standardOnly = []string{"gongkai/models", "gongkai/ingest/cells"}
 var soleImporter = map[string]string{
 	"gorm.io/":                        "gongkai/store",
 	"github.com/glebarez/":            "gongkai/store",
+	"github.com/alexedwards/argon2id": "gongkai/store/password",
 	"github.com/pressly/goose":        "gongkai/store",
 	"github.com/klauspost/compress":   "gongkai/store",
 	"github.com/go-echarts/":          "gongkai/charts",

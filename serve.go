@@ -31,7 +31,7 @@ func (s *serveCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	if err := applySettings(ctx, db, s.Settings, os.Getenv); err != nil {
+	if _, err := applySettings(ctx, db, s.Settings, os.Getenv); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "网站已启动：%s （按 Ctrl+C 停止）\n", address(l))

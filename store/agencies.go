@@ -50,6 +50,9 @@ func (s *Store) SaveAgencies(ctx context.Context, agencies []models.Agency, succ
 				return err
 			}
 		}
+		if err := audit(tx, models.AuditAgenciesChanged, "", models.AuditDetail{Field: "agencies", New: fmt.Sprint(len(agencies))}); err != nil {
+			return err
+		}
 		return bump(tx)
 	})
 }

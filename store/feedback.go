@@ -70,7 +70,7 @@ func (s *Store) CloseFeedback(ctx context.Context, reference, remark string, now
 		if err := tx.Save(&feedback{f}).Error; err != nil {
 			return fmt.Errorf("save feedback: %w", err)
 		}
-		return nil
+		return auditAt(tx, now, models.AuditFeedbackClosed, f.Reference, models.AuditDetail{Field: "remark", Old: found[0].Remark, New: f.Remark})
 	})
 	if err != nil {
 		return models.Feedback{}, err

@@ -76,7 +76,7 @@ func (s *Store) AssignQueueEntry(ctx context.Context, sha256, agencyID string, y
 	if year != 0 && (year < 2008 || year > 2200) { // as the table says
 		return models.QueueEntry{}, models.Errorf(models.EINVALID, "年度“%d”不对，应为四位数字，不早于 2008 年。", year)
 	}
-	return s.changeQueueEntry(ctx, sha256, func(tx *gorm.DB, e *models.QueueEntry) error {
+	return s.changeQueueEntry(ctx, models.AuditQueueAssigned, sha256, func(tx *gorm.DB, e *models.QueueEntry) error {
 		if e.State != models.QueueOpen {
 			return models.Errorf(models.ECONFLICT, "“%s”的状态是“%s”，不能再指定机关和年度；如需继续录入，请先用 --reopen 重新打开。", e.Name, e.State.Label().Zh)
 		}
@@ -102,7 +102,7 @@ func (s *Store) AssignQueueEntry(ctx context.Context, sha256, agencyID string, y
 // DropQueueEntry closes an entry without its figures, with the reason a person gives. It fails like QueueEntry, and with EINVALID
 // without a reason.
 func (s *Store) DropQueueEntry(ctx context.Context, sha256, reason string, now time.Time) (models.QueueEntry, error) {
-	return s.changeQueueEntry(ctx, sha256, func(_ *gorm.DB, e *models.QueueEntry) error {
+	return s.changeQueueEntry(ctx, models.AuditQueueDropped, sha256, func(_ *gorm.DB, e *models.QueueEntry) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return models.Errorf(models.EINVALID, "请用 --reason 写明“%s”为什么不录入。", e.Name)
 		}
@@ -114,23 +114,29 @@ func (s *Store) DropQueueEntry(ctx context.Context, sha256, reason string, now t
 
 // ReopenQueueEntry opens an entry again, whatever closed it. It fails like QueueEntry.
 func (s *Store) ReopenQueueEntry(ctx context.Context, sha256 string) (models.QueueEntry, error) {
-	return s.changeQueueEntry(ctx, sha256, func(_ *gorm.DB, e *models.QueueEntry) error {
+	return s.changeQueueEntry(ctx, models.AuditQueueReopened, sha256, func(_ *gorm.DB, e *models.QueueEntry) error {
 		e.State, e.ClosedAt, e.Remark = models.QueueOpen, nil, ""
 		return nil
 	})
 }
 
-func (s *Store) changeQueueEntry(ctx context.Context, sha256 string, change func(*gorm.DB, *models.QueueEntry) error) (models.QueueEntry, error) {
+func (s *Store) changeQueueEntry(ctx context.Context, action models.AuditAction, sha256 string, change func(*gorm.DB, *models.QueueEntry) error) (models.QueueEntry, error) {
 	var e models.QueueEntry
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		var err error
 		if e, err = queueEntryOf(tx, sha256); err != nil {
 			return err
 		}
+		old := e
 		if err := change(tx, &e); err != nil {
 			return err
 		}
-		return updateQueueEntry(tx, &e)
+		if err := updateQueueEntry(tx, &e); err != nil {
+			return err
+		}
+		return audit(tx, action, e.Name, models.AuditDetail{Field: "agency_id", Old: old.AgencyID, New: e.AgencyID},
+			models.AuditDetail{Field: "year", Old: fmt.Sprint(old.Year), New: fmt.Sprint(e.Year)}, models.AuditDetail{Field: "state", Old: string(old.State), New: string(e.State)},
+			models.AuditDetail{Field: "remark", Old: old.Remark, New: e.Remark})
 	})
 	if err != nil {
 		return models.QueueEntry{}, err

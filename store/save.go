@@ -78,6 +78,12 @@ func (s *Store) save(ctx context.Context, report models.Report, source models.So
 		if err := settleSubmission(tx, saved.ReportID); err != nil {
 			return err
 		}
+		object := fmt.Sprintf("%s %d", report.AgencyID, report.Year)
+		err = audit(tx, models.AuditReportSaved, object, models.AuditDetail{Field: "state", New: string(saved.State)},
+			models.AuditDetail{Field: "revision", New: fmt.Sprint(saved.No)}, models.AuditDetail{Field: "file", New: source.Name}, models.AuditDetail{Field: "sha256", New: source.SHA256})
+		if err != nil {
+			return err
+		}
 		return closeQueue(tx, report, source.SHA256)
 	})
 	if err != nil {

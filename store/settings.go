@@ -58,6 +58,10 @@ func (s *Store) SaveSettings(ctx context.Context, set models.Settings) error {
 		rows = append(rows, setting{key, string(fields[key])})
 	}
 	return s.write(ctx, func(tx *gorm.DB) error {
+		old, err := settingsOf(tx)
+		if err != nil {
+			return err
+		}
 		if err := tx.Session(&gorm.Session{AllowGlobalUpdate: true}).Delete(&setting{}).Error; err != nil {
 			return fmt.Errorf("clear settings: %w", err)
 		}
@@ -65,6 +69,9 @@ func (s *Store) SaveSettings(ctx context.Context, set models.Settings) error {
 			return fmt.Errorf("save settings: %w", err)
 		}
 		if err := recheckAll(tx); err != nil {
+			return err
+		}
+		if err := audit(tx, models.AuditSettings, "", old.Changes(set)...); err != nil {
 			return err
 		}
 		return bump(tx)
