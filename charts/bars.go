@@ -119,7 +119,7 @@ func (b *bars) series(c models.Comparison, i int) series {
 		if !whole {
 			tip.Note = strings.TrimSpace(tip.Note + " " + models.FormatCoverage(c.Totals[j].Have, c.Totals[j].Of, b.Lang))
 		}
-		if p.Suspect() || !whole {
+		if p.Doubtful() || !whole {
 			b.hatched = true
 			item.ItemStyle = &itemStyle{Decal: b.d.hatch("bg")}
 		}

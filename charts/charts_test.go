@@ -149,7 +149,7 @@ func TestTrend_FewCasesHaveNoPercentage(t *testing.T) {
 
 func TestTrendTotal_IncompleteYear(t *testing.T) {
 	ch := TrendTotal(compare(t, "applications.received", 8, sixYears...), Options{})
-	if !slices.Contains(ch.Notes, "机关不全的年份不宜直接相比：2022 年 7/8 个机关，2023 年 7/8 个机关。") || !slices.Contains(ch.Notes, "2021 年含 1 个机关的存疑数据。") {
+	if !slices.Contains(ch.Notes, "机关不全的年份不宜直接相比：2022 年 7/8 个机关，2023 年 7/8 个机关。") || !slices.Contains(ch.Notes, "2021 年：含 1 家存疑数据；不计则为 565 件。") {
 		t.Errorf("%q", ch.Notes)
 	}
 	if lines := seriesNamed(t, option(t, ch), "各机关合计"); len(lines) != 2 || plotted(lines[0])[2] != gap || plotted(lines[1])[2] == gap {

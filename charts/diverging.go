@@ -161,7 +161,7 @@ func (v *diverging) put(s *series, r divergingRow, p models.Point, subject model
 	if len(v.focus()) > 0 && v.rank(r.agency.ID) < 0 {
 		style.Color = v.d.color("faint")
 	}
-	if p.Suspect() {
+	if p.Doubtful() {
 		style.Decal = v.d.hatch("bg")
 	}
 	if style != (itemStyle{}) {
@@ -172,7 +172,7 @@ func (v *diverging) put(s *series, r divergingRow, p models.Point, subject model
 
 func (v *diverging) legend() []LegendItem {
 	items := []LegendItem{{v.taken.Subject.Phrase(v.Lang), agencyToken(1), "rect"}, {v.added.Subject.Phrase(v.Lang), agencyToken(0), "rect"}}
-	if slices.ContainsFunc(v.rows, func(r divergingRow) bool { return r.added.Suspect() || r.taken.Suspect() }) {
+	if slices.ContainsFunc(v.rows, func(r divergingRow) bool { return r.added.Doubtful() || r.taken.Doubtful() }) {
 		items = append(items, LegendItem{v.in("斜线：存疑", "Hatched: suspect"), "text", "hatch"})
 	}
 	return items

@@ -182,7 +182,7 @@ func (b *dumbbell) style(p models.Point, color string) *itemStyle {
 func (b *dumbbell) endText(x models.Changed) string {
 	sh := models.ShowPoint(x.To, b.subject, b.Lang)
 	words := sh.Text
-	if x.To.Suspect() {
+	if x.To.Doubtful() {
 		words += " " + sh.Mark
 	}
 	switch {

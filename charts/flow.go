@@ -121,7 +121,7 @@ func (s *sankey) style(n models.FlowNode) *itemStyle {
 	switch {
 	case n.Code == models.FlowCarriedOut, n.Residual():
 		return s.d.outline()
-	case n.Point.Suspect():
+	case n.Point.Doubtful():
 		return &itemStyle{Color: s.d.color(s.token(n.Code)), Decal: s.d.hatch("bg")}
 	}
 	return &itemStyle{Color: s.d.color(s.token(n.Code))}
@@ -190,7 +190,7 @@ func (s *sankey) legend() []LegendItem {
 	case s.f.Residual != 0:
 		items = append(items, LegendItem{s.in("斜线框：差额", "Hatched outline: difference"), "hatch", "hatch"})
 	}
-	if s.f.Suspect() {
+	if s.f.Doubtful() {
 		items = append(items, LegendItem{s.in("斜线：存疑", "Hatched: suspect"), "text", "hatch"})
 	}
 	return items

@@ -178,7 +178,7 @@ func (h *heat) cell(p models.Point, at func(int) []int) datum {
 	}
 	h.longest = max(h.longest, utf8.RuneCountInString(words))
 	item := datum{Value: at(class), Label: text(words, "inside", h.d.color(ink)).small().asSeries()}
-	if p.Suspect() {
+	if p.Doubtful() {
 		h.suspect = true
 		item.Label.on(h.d.color(ground))
 		stripe := "muted"

@@ -90,7 +90,7 @@ func (o Options) drawIntervals(ch Chart, rows []intervalRow, s models.Subject, y
 		style := &itemStyle{Color: d.color(agencyToken(0))}
 		if hollow(r.point) {
 			style = &itemStyle{Color: d.color("bg"), BorderColor: d.color(agencyToken(0)), BorderWidth: 2}
-			suspect, few = suspect || r.point.Suspect(), few || !r.point.Suspect()
+			suspect, few = suspect || r.point.Doubtful(), few || !r.point.Doubtful()
 		}
 		tip := o.tip(strings.TrimSuffix(r.name, yearText(r.point.Year)), r.point.Year, r.point, s)
 		tip.Note = strings.TrimSpace(tip.Note + " 95% " + in.Text(o.Lang))

@@ -89,7 +89,7 @@ func exact(v *big.Rat) json.Number {
 
 // hollow reports whether a point is drawn as an outline: suspect, or a ratio of few cases.
 func hollow(p models.Point) bool {
-	return p.Suspect() || p.Den != nil && *p.Den < models.FullDisplay
+	return p.Doubtful() || p.Den != nil && *p.Den < models.FullDisplay
 }
 
 // tip describes a point of an agency for the tooltip.

@@ -86,7 +86,7 @@ func (r namedOutcome) share(mode Mode) *big.Rat {
 		return big.NewRat(-2, 1)
 	case mode == ModeCount:
 		return big.NewRat(r.Sum, 1)
-	case r.Sum < models.FullDisplay || r.Suspect:
+	case r.Sum < models.FullDisplay || r.Doubts != 0:
 		return big.NewRat(-1, 1)
 	}
 	return big.NewRat(*r.Groups[0].Number+*r.Groups[1].Number, r.Sum)
@@ -111,7 +111,7 @@ func (o Options) drawOutcomes(ch Chart, all []namedOutcome, years []int) Chart {
 	for _, r := range all {
 		reasons[r.name] = r.Reason().In(o.Lang)
 		rows = append(rows, partRow{r.name, r.CarriedOut, models.BreakdownRow{Agency: r.Agency, Year: r.Year, Edition: r.Edition, State: r.State, Points: r.Groups[:],
-			Sum: r.Sum, Printed: r.Concluded, Suspect: r.Suspect}})
+			Sum: r.Sum, Printed: r.Concluded, Doubts: r.Doubts}})
 	}
 	s.reason = func(r partRow) string { return reasons[r.name] }
 	ch.ID, ch.Kind = o.id(KindOutcomes), KindOutcomes

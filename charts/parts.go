@@ -251,7 +251,7 @@ func (s stacked) segment(d *drawing, part int, rows []partRow) series {
 		switch {
 		case p.open:
 			item.ItemStyle = d.outline()
-		case r.Suspect:
+		case r.Doubts != 0:
 			item.ItemStyle = &itemStyle{Decal: d.hatch("bg")}
 		}
 		out.data, out.tips = append(out.data, item), append(out.tips, s.partTip(r, p.name, point))
@@ -265,8 +265,8 @@ func (s stacked) partTip(r partRow, part string, p models.Point) *Tip {
 	if !r.Together() {
 		tip.Href = s.Lang.Path(p.Href())
 	}
-	if p.Suspect() {
-		tip.Note += s.in(" 存疑", " suspect")
+	if p.Doubtful() {
+		tip.Note += " " + p.Flags.DoubtMark(s.Lang)
 	}
 	return tip
 }
@@ -319,8 +319,8 @@ func (s stacked) ends(rows []partRow) []string {
 	var all []string
 	for _, r := range rows {
 		words := s.withUnit(models.FormatNumber(&r.Sum, 0, s.Lang), models.Pieces)
-		if r.Suspect {
-			words += s.in(" 存疑", " suspect")
+		if r.Doubts != 0 {
+			words += " " + r.Doubts.DoubtMark(s.Lang)
 		}
 		all = append(all, words)
 	}
@@ -363,7 +363,7 @@ func (s stacked) legend(rows []partRow) []LegendItem {
 	if s.beside != "" && s.Mode == ModeCount {
 		items = append(items, LegendItem{s.beside, "hatch", "hatch"})
 	}
-	if slices.ContainsFunc(rows, func(r partRow) bool { return r.Suspect }) {
+	if slices.ContainsFunc(rows, func(r partRow) bool { return r.Doubts != 0 }) {
 		items = append(items, LegendItem{s.in("斜线：含存疑数据", "Hatched: with suspect figures"), "text", "hatch"})
 	}
 	return items

@@ -121,7 +121,7 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 // dotText is the value beside a dot: with its fraction, 存疑 where it is suspect, and ≈ where it is approximate. That there are few
 // cases the hollow dot says.
 func (o Options) dotText(sh models.Shown, p models.Point) string {
-	if p.Num != nil && !p.Suspect() {
+	if p.Num != nil && !p.Doubtful() {
 		sh.Mark = ""
 	}
 	if p.Number != nil && p.Flags.Has(models.FlagApproximate) {
@@ -214,8 +214,8 @@ func (o Options) rankedLegend(rows []models.Ranked, s models.Subject) []LegendIt
 			continue
 		}
 		about = about || r.Point.Number != nil && r.Point.Flags.Has(models.FlagApproximate)
-		suspect = suspect || r.Point.Suspect()
-		few = few || !r.Point.Suspect() && hollow(r.Point)
+		suspect = suspect || r.Point.Doubtful()
+		few = few || !r.Point.Doubtful() && hollow(r.Point)
 		if n := o.rank(r.Agency.ID); n >= 0 {
 			items = append(items, LegendItem{r.Agency.Name, agencyToken(n), symbols[n]})
 		}

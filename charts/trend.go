@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"fmt"
 	"math/big"
 
 	"gongkai/models"
@@ -60,17 +59,16 @@ func TrendTotal(c models.Comparison, o Options) Chart {
 	}
 	t := track{name: o.in("各机关合计", "All agencies"), token: agencyToken(0), symbol: symbols[0], breaks: map[int]bool{}}
 	var have, of []int
-	for j, total := range c.Totals {
+	for _, total := range c.Totals {
 		p := total.Point()
 		p.Year = total.Year
 		t.points = append(t.points, p)
-		t.doubtful = append(t.doubtful, p.Suspect() || !total.Complete())
+		t.doubtful = append(t.doubtful, p.Doubtful() || !total.Complete())
 		coverage := models.FormatCoverage(total.Have, total.Of, o.Lang)
 		t.notes = append(t.notes, coverage)
 		have, of = append(have, total.Have), append(of, total.Of)
-		if total.Suspect > 0 {
-			ch.Notes = append(ch.Notes, o.in(fmt.Sprintf("%d 年含 %d 个机关的存疑数据。", c.Years[j], total.Suspect),
-				fmt.Sprintf("%d includes suspect figures of %d agencies.", c.Years[j], total.Suspect)))
+		if total.Doubtful > 0 {
+			ch.Notes = append(ch.Notes, o.doubtNote(c, total))
 		}
 	}
 	ch.Notes = append(ch.Notes, o.incompleteNotes(c.Years, have, of)...)
@@ -96,7 +94,7 @@ type track struct {
 func agencyTrack(c models.Comparison, r models.Row, token, symbol string) track {
 	t := track{name: r.Agency.Name, token: token, symbol: symbol, points: r.Points, breaks: map[int]bool{}}
 	for j, p := range r.Points {
-		t.doubtful = append(t.doubtful, p.Suspect())
+		t.doubtful = append(t.doubtful, p.Doubtful())
 		if _, ok := c.BreakAt(r.Agency.ID, c.Years[j]); ok {
 			t.breaks[j] = true
 		}

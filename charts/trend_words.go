@@ -22,8 +22,8 @@ func (o Options) trackNotes(c models.Comparison, chosen []track) []string {
 			case p.State == models.StateNotApplicable && p.Display != models.DisplaySeriesBreak: // formNote tells, or it owed none
 			case !drawn:
 				parts = append(parts, o.in(fmt.Sprintf("%d 年%s", y, strings.TrimPrefix(sh.String(), models.NoValue+" ")), fmt.Sprintf("%d %s", y, sh)))
-			case p.Suspect():
-				parts = append(parts, o.in(fmt.Sprintf("%d 年存疑", y), fmt.Sprintf("%d suspect", y)))
+			case p.Doubtful():
+				parts = append(parts, o.in(fmt.Sprintf("%d 年", y), fmt.Sprintf("%d ", y))+p.Flags.DoubtMark(o.Lang))
 			}
 			if b, ok := c.BreakAt(p.AgencyID, y); ok {
 				parts = append(parts, o.in(fmt.Sprintf("%d 年%s，与此前不可比", y, o.breakWord(b.Kind)), fmt.Sprintf("%s in %d, not comparable with earlier years", o.breakWord(b.Kind), y)))

@@ -74,7 +74,9 @@ func (o Options) yearNotes(c models.Comparison, year int) []string {
 	}
 	var reasons []string // in order of first appearance
 	missing := map[string][]string{}
-	var suspect, small []string
+	var small []string
+	var marks []string // of doubtful figures, in order of first appearance
+	doubtful := map[string][]string{}
 	for i, a := range c.Agencies {
 		p, name := c.Points[i][j], a.NameIn(year)
 		switch {
@@ -89,8 +91,12 @@ func (o Options) yearNotes(c models.Comparison, year int) []string {
 				reasons = append(reasons, reason)
 			}
 			missing[reason] = append(missing[reason], name)
-		case p.Suspect():
-			suspect = append(suspect, name)
+		case p.Doubtful():
+			mark := p.Flags.DoubtMark(o.Lang)
+			if doubtful[mark] == nil {
+				marks = append(marks, mark)
+			}
+			doubtful[mark] = append(doubtful[mark], name)
 		case p.Display == models.DisplayDenZero:
 			reason := models.ShowPoint(p, c.Subject, o.Lang).Text
 			if missing[reason] == nil {
@@ -105,8 +111,8 @@ func (o Options) yearNotes(c models.Comparison, year int) []string {
 	for _, r := range reasons {
 		notes = append(notes, r+o.in("：", ": ")+o.list(missing[r]))
 	}
-	if len(suspect) > 0 {
-		notes = append(notes, o.in("存疑（空心，不参与排序）：", "Suspect (hollow, not ranked): ")+o.list(suspect))
+	for _, m := range marks {
+		notes = append(notes, o.in(m+"（空心，不参与排序）：", strings.ToUpper(m[:1])+m[1:]+" (hollow, not ranked): ")+o.list(doubtful[m]))
 	}
 	if len(small) > 0 {
 		notes = append(notes, o.in(fmt.Sprintf("分母不足 %d（空心或不画，不参与排序）：", models.FullDisplay),
@@ -136,6 +142,11 @@ func (o Options) territoryNotes(c models.Comparison, year int) []string {
 func (o Options) territoryNote(name string, year int, value string) string {
 	return o.in(fmt.Sprintf("%s公布的 %d 年数为 %s，统计范围为全区，不计入各机关。", name, year, value),
 		fmt.Sprintf("%s published %s for %d; it covers the whole territory and is not counted among the agencies.", name, value, year))
+}
+
+// doubtNote tells of a year's total what is doubtful in it.
+func (o Options) doubtNote(c models.Comparison, t models.Total) string {
+	return o.in(fmt.Sprintf("%d 年：%s。", t.Year, c.DoubtNote(t, o.Lang)), fmt.Sprintf("%d: %s.", t.Year, c.DoubtNote(t, o.Lang)))
 }
 
 // incompleteNotes tell in one line which years of a total lack organs.

@@ -20,7 +20,7 @@ func BreakdownTable(b models.Breakdown, lang models.Lang) Table {
 	t := Table{Name: "breakdown", Columns: []Column{
 		text("row_type", "行类型", "Row type"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), number("year", "年度", "Year"),
 		text("applicant", "申请人类型", "Applicant"), code, text("part_name", "分项名称", "Name of the part"), number("value", "数值", "Value"), text("unit", "单位", "Unit"),
-		text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), number("denominator", "合计", "Sum"), number("share", "占比", "Share"),
+		text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), text("doubted_by", "存疑的提示规则", "Doubted by"), number("denominator", "合计", "Sum"), number("share", "占比", "Share"),
 		text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"), number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
 	}}
 	rows := b.Rows
@@ -46,7 +46,7 @@ func breakdownRow(b models.Breakdown, r models.BreakdownRow, scope models.Scope,
 	if r.Together() {
 		kind, id, name = rowTotal, districtID, models.Label{Zh: "各机关合计", En: "All agencies"}.In(lang)
 		n, of = strconv.Itoa(r.Have), strconv.Itoa(r.Of)
-		p.State, p.Flags = "", p.Flags&totalFlags
+		p.State, p.Flags = "", p.Flags&(totalFlags|p.Flags.Doubts())
 	}
 	key := part.Key()
 	if key == (models.Key{}) { // a group of outcomes, of the row's applicant
@@ -60,7 +60,7 @@ func breakdownRow(b models.Breakdown, r models.BreakdownRow, scope models.Scope,
 		}
 	}
 	return []string{kind, id, name, strconv.Itoa(r.Year), key.Applicant, key.Measure, part.Label.In(lang), whole(p.Number), string(b.Unit),
-		string(p.State), p.Flags.String(), sum, share, string(r.Edition), string(scope), n, of}
+		string(p.State), p.Flags.String(), p.Flags.DoubtedBy(), sum, share, string(r.Edition), string(scope), n, of}
 }
 
 // FlowTable turns a flow into data: a row for each link, those of 0 and those without a value too. Residuals are links from or to
@@ -69,7 +69,7 @@ func FlowTable(f models.Flow, lang models.Lang) Table {
 	t := Table{Name: "flow", Columns: []Column{
 		text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), number("year", "年度", "Year"),
 		text("source", "起点代码", "Source"), text("source_name", "起点", "Name of the source"), text("target", "终点代码", "Target"), text("target_name", "终点", "Name of the target"),
-		number("value", "数值", "Value"), text("unit", "单位", "Unit"), text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"),
+		number("value", "数值", "Value"), text("unit", "单位", "Unit"), text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), text("doubted_by", "存疑的提示规则", "Doubted by"),
 		number("coverage_n", "纳入机关数", "Agencies included"), number("coverage_of", "应报机关数", "Agencies owing a report"),
 	}}
 	id, name, n, of := f.Agency.ID, f.Agency.NameIn(f.Year), "", ""
@@ -82,10 +82,10 @@ func FlowTable(f models.Flow, lang models.Lang) Table {
 		to, _ := f.Node(l.To)
 		p := l.Point
 		if f.Agency.ID == "" || from.Residual() || to.Residual() {
-			p.State, p.Flags = "", p.Flags&totalFlags
+			p.State, p.Flags = "", p.Flags&(totalFlags|p.Flags.Doubts())
 		}
 		t.Rows = append(t.Rows, []string{id, name, strconv.Itoa(f.Year), l.From, from.Label.In(lang), l.To, to.Label.In(lang), whole(p.Number), string(models.Pieces),
-			string(p.State), p.Flags.String(), n, of})
+			string(p.State), p.Flags.String(), p.Flags.DoubtedBy(), n, of})
 	}
 	return t
 }

@@ -16,11 +16,11 @@ func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 		text("row_type", "行类型", "Row type"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"),
 		text("agency_kind", "机关类别", "Kind of agency"), number("year", "年度", "Year"), text("measure", "指标代码", "Measure"),
 		text("measure_name", "指标名称", "Name of the measure"), text("applicant", "申请人类型", "Applicant"), number("value", "数值", "Value"),
-		text("unit", "单位", "Unit"), text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), text("raw_text", "原文字样", "As printed"),
+		text("unit", "单位", "Unit"), text("value_status", "数值状态", "Value status"), text("flags", "标记", "Flags"), text("doubted_by", "存疑的提示规则", "Doubted by"), text("raw_text", "原文字样", "As printed"),
 		text("form", "格式版本", "Form"), text("scope", "统计范围", "Scope"), number("numerator", "分子", "Numerator"), number("denominator", "分母", "Denominator"),
 		text("display_rule", "展示规则", "Display rule"), number("coverage_n", "纳入机关数", "Agencies included"),
-		number("coverage_of", "应报机关数", "Agencies owing a report"), number("suspect_n", "存疑机关数", "Agencies with suspect figures"),
-		number("value_without_suspect", "不含存疑数的数值", "Value without suspect figures"),
+		number("coverage_of", "应报机关数", "Agencies owing a report"), number("doubtful_n", "存疑机关数", "Agencies with doubtful figures"),
+		number("value_without_doubtful", "不含存疑数的数值", "Value without doubtful figures"),
 	}}
 	w := comparisonWriter{c.Subject, lang}
 	for i, a := range c.Agencies {
@@ -36,10 +36,10 @@ func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 	district := models.Agency{ID: districtID, Name: models.Label{Zh: "各机关合计", En: "All agencies"}.In(lang)}
 	for _, y := range c.Totals {
 		p := y.Point()
-		p.State, p.Flags = "", p.Flags&totalFlags
+		p.State, p.Flags = "", p.Flags&(totalFlags|p.Flags.Doubts())
 		safe := models.Point{Number: y.NumberSafe, Num: y.NumSafe, Den: y.DenSafe}
 		t.Rows = append(t.Rows, append(w.row(rowTotal, district, "", p),
-			strconv.Itoa(y.Have), strconv.Itoa(y.Of), strconv.Itoa(y.Suspect), w.value(safe)))
+			strconv.Itoa(y.Have), strconv.Itoa(y.Of), strconv.Itoa(y.Doubtful), w.value(safe)))
 	}
 	return t
 }
@@ -56,7 +56,7 @@ func (w comparisonWriter) row(kind string, a models.Agency, scope models.Scope, 
 		unit = "ratio"
 	}
 	return []string{kind, a.ID, a.Name, a.Kind.Label().In(w.lang), strconv.Itoa(p.Year), s.Code, s.Label.In(w.lang), s.Applicant, w.value(p), unit,
-		string(p.State), p.Flags.String(), p.Raw, string(p.Edition), string(scope), whole(p.Num), whole(p.Den), string(p.Display)}
+		string(p.State), p.Flags.String(), p.Flags.DoubtedBy(), p.Raw, string(p.Edition), string(scope), whole(p.Num), whole(p.Den), string(p.Display)}
 }
 
 // value writes a point as a plain decimal, "" where there is none to show.

@@ -40,7 +40,7 @@ type BreakdownRow struct {
 	Points   []Point         // by part; not applicable where the report has another line in the place of this one
 	Sum      int64           // of a complete row
 	Printed  Point           // the total as printed
-	Suspect  bool            // a figure of the row failed a relation
+	Doubts   Flags           // what is doubted of the row's figures
 	Have, Of int             // of organs together: those with a complete row, those that owed a report
 	Left     []OutcomeAbsent // of organs together: those whose row is not in it
 }
@@ -258,7 +258,7 @@ func (all sheets) breakdown(b Breakdown, printed Term, a Agency, year int) Break
 		}
 		any = true
 		r.Points = append(r.Points, p)
-		r.Suspect = r.Suspect || p.Suspect()
+		r.Doubts |= p.Flags.Doubts()
 		r.add(p)
 	}
 	if !any {
@@ -314,7 +314,7 @@ func (t BreakdownTable) total(j, year int) BreakdownRow {
 			continue
 		}
 		total.Have++
-		total.Suspect = total.Suspect || r.Suspect
+		total.Doubts |= r.Doubts
 		for k, p := range r.Points {
 			if p.Known() {
 				parts[k].add(p)
@@ -328,12 +328,8 @@ func (t BreakdownTable) total(j, year int) BreakdownRow {
 			total.State = StateUnreadable
 		}
 	}
-	var flags Flags
-	if total.Suspect {
-		flags = FlagSuspect
-	}
 	for k := range parts {
-		p := parts[k].point(flags)
+		p := parts[k].point(total.Doubts)
 		p.Year = year
 		if !p.Known() { // no report in the sum has this line
 			p.State, p.Flags, p.Display = StateNotApplicable, 0, DisplayInputMissing
@@ -343,7 +339,7 @@ func (t BreakdownTable) total(j, year int) BreakdownRow {
 		}
 		total.Points = append(total.Points, p)
 	}
-	total.Printed = printed.point(flags)
+	total.Printed = printed.point(total.Doubts)
 	total.Printed.Year = year
 	switch {
 	case total.Have > 0:

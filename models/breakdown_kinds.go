@@ -108,12 +108,12 @@ func ApplicantOutcomes(agencies []Agency, agencyID string, year int, obs []Obser
 	}
 	for i, a := range applicants {
 		r := from
-		r.Code, r.Label, r.State, r.Sum, r.Suspect, r.Points = a.Code, a.Label, StateReported, 0, false, nil
+		r.Code, r.Label, r.State, r.Sum, r.Doubts, r.Points = a.Code, a.Label, StateReported, 0, 0, nil
 		r.Printed = Point{Year: year, State: StateNotApplicable, Display: DisplayInputMissing}
 		for g := range Groups {
 			p := from.Points[g*len(applicants)+i]
 			r.Points = append(r.Points, p)
-			r.Suspect = r.Suspect || p.Suspect()
+			r.Doubts |= p.Flags.Doubts()
 			r.add(p)
 		}
 		if from.Together() && !from.Complete() {

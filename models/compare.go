@@ -175,8 +175,9 @@ func (c Comparison) total(j, year int) Total {
 		if p.Flags.Has(FlagRevised) {
 			t.Revised++
 		}
-		if p.Suspect() {
-			t.Suspect++
+		if p.Doubtful() {
+			t.Doubtful++
+			t.Doubts |= p.Flags.Doubts()
 		} else {
 			safe.add(p)
 		}
@@ -188,14 +189,10 @@ func (c Comparison) total(j, year int) Total {
 }
 
 func (s Subject) displayTotal(t Total) DisplayRule {
-	var flags Flags
-	if t.Suspect > 0 {
-		flags = FlagSuspect
-	}
 	if s.Ratio {
-		return displayOf(t.Num, t.Den, true, flags)
+		return displayOf(t.Num, t.Den, true, t.Doubts)
 	}
-	return displayOf(t.Number, nil, false, flags)
+	return displayOf(t.Number, nil, false, t.Doubts)
 }
 
 // AddTotals is the total of two groups of organs that have none in common, from the totals of each: what Compare of all of them
@@ -216,8 +213,8 @@ func (s Subject) AddTotals(a, b Total) Total {
 		}
 		return &v
 	}
-	safeA, safeB := a.Have-a.Suspect, b.Have-b.Suspect
-	t := Total{Year: a.Year, Have: a.Have + b.Have, Of: a.Of + b.Of, Suspect: a.Suspect + b.Suspect, Approximate: a.Approximate + b.Approximate, Revised: a.Revised + b.Revised,
+	safeA, safeB := a.Have-a.Doubtful, b.Have-b.Doubtful
+	t := Total{Year: a.Year, Have: a.Have + b.Have, Of: a.Of + b.Of, Doubtful: a.Doubtful + b.Doubtful, Doubts: a.Doubts | b.Doubts, Approximate: a.Approximate + b.Approximate, Revised: a.Revised + b.Revised,
 		Number: sum(a.Number, b.Number, a.Have, b.Have), NumberSafe: sum(a.NumberSafe, b.NumberSafe, safeA, safeB),
 		Num: sum(a.Num, b.Num, a.Have, b.Have), Den: sum(a.Den, b.Den, a.Have, b.Have),
 		NumSafe: sum(a.NumSafe, b.NumSafe, safeA, safeB), DenSafe: sum(a.DenSafe, b.DenSafe, safeA, safeB)}

@@ -154,13 +154,13 @@ func (c Comparison) changedText(x Changed, lang Lang) string {
 			return missingText(p, c.Subject).In(lang)
 		}
 		text := strings.TrimSpace(c.Subject.valueText(p, lang))
-		if p.Suspect() {
-			text += bracketed(markSuspect.In(lang), lang)
+		if p.Doubtful() {
+			text += bracketed(p.Flags.DoubtMark(lang), lang)
 		}
 		return text
 	}
 	text := fmt.Sprintf(Label{"%s由%s到%s", "%s from %s to %s"}.In(lang), x.Agency.NameIn(x.To.Year), spaced(value(x.From), lang), spaced(value(x.To), lang))
-	if x.Change.Kind == ChangeUnknown {
+	if x.Change.Kind == ChangeUnknown || x.Change.Suspect {
 		return text
 	}
 	return text + bracketed(x.Change.Difference(lang), lang)

@@ -24,7 +24,7 @@ func TestBetween(t *testing.T) {
 		{"all", c.BetweenHeadline(nil, 2023, 2024, Zh), "2023 年至 2024 年，新收政府信息公开申请增加的机关 2 个，减少的 1 个，持平的 1 个；变化最大的是区a（1,200 件，+600）"},
 		{"all in English", c.BetweenHeadline(nil, 2023, 2024, En), "From 2023 to 2024, applications received went up at 2 agencies, down at 1, and stayed the same at 1; the largest change was at 区a (1,200, +600)"},
 		{"some", c.BetweenHeadline([]string{"b", "c", "f", "g"}, 2023, 2024, Zh),
-			"2023 年至 2024 年新收政府信息公开申请：区b由 300 件到 20 件（−280）；区c由未公布到 30 件；区f由 1 件（存疑）到 999,999 件（存疑）（+999,998）；区g由 10 件到 12 件（口径变化，不可比）"},
+			"2023 年至 2024 年新收政府信息公开申请：区b由 300 件到 20 件（−280）；区c由未公布到 30 件；区f由 1 件（存疑）到 999,999 件（存疑）；区g由 10 件到 12 件（口径变化，不可比）"},
 		{"a year that is none", c.BetweenHeadline(nil, 1999, 2024, Zh), "1999 年和 2024 年没有可以相比的“新收政府信息公开申请”数据"},
 	} {
 		if tt.got != tt.want {

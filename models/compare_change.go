@@ -44,7 +44,7 @@ func (c YearChange) Sign() int {
 // ChangeBetween is the change from one point to another of the same subject; broken says that a merger, a split or another form
 // lies between them.
 func ChangeBetween(from, to Point, s Subject, broken bool) YearChange {
-	c := YearChange{Kind: ChangeUnknown, Unit: s.Unit, Decimals: s.Decimals, Suspect: from.Suspect() || to.Suspect()}
+	c := YearChange{Kind: ChangeUnknown, Unit: s.Unit, Decimals: s.Decimals, Suspect: from.Doubtful() || to.Doubtful()}
 	switch {
 	case broken, from.State == StateNotApplicable && from.Edition != "" && to.Known():
 		c.Kind = ChangeBroken
@@ -95,7 +95,7 @@ func (c Comparison) TotalChange(year int) YearChange {
 	switch {
 	case from.Of == 0 && to.Of > 0 && !c.Subject.Comparable():
 		return YearChange{Kind: ChangeBroken}
-	case from.Complete() && to.Complete() && from.Suspect == 0 && to.Suspect == 0 && c.sameOwing(j, before):
+	case from.Complete() && to.Complete() && from.Doubtful == 0 && to.Doubtful == 0 && c.sameOwing(j, before):
 		return ChangeBetween(from.Point(), to.Point(), c.Subject, false)
 	}
 	same := c.sameAgencies(j, before)
@@ -147,7 +147,7 @@ func (c Comparison) sameAgencies(j, before int) []int {
 			for n, y := range []int{before, j} {
 				p := c.Points[k][y]
 				known[n] = known[n] || p.Known()
-				whole = whole && (p.Known() && !p.Suspect() || p.owesNone())
+				whole = whole && (p.Known() && !p.Doubtful() || p.owesNone())
 			}
 		}
 		if whole && known[0] && known[1] {

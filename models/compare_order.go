@@ -72,9 +72,7 @@ func (t OutcomeTable) arranged(s Subject, value func(OutcomeRow) Point, by Arran
 		points := make([]Point, len(rows))
 		for j, r := range rows {
 			points[j] = value(r)
-			if r.Suspect {
-				points[j].Flags |= FlagSuspect
-			}
+			points[j].Flags |= r.Doubts
 		}
 		c.Points = append(c.Points, points)
 		place[t.Agencies[i].ID] = i

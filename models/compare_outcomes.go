@@ -12,7 +12,7 @@ type OutcomeRow struct {
 	Sum        int64           // of the six groups, of a complete row
 	Concluded  Point           // as printed (办结总计)
 	CarriedOut Point           // as printed (结转下年度继续办理), not part of the shares
-	Suspect    bool            // a figure of the row failed a relation
+	Doubts     Flags           // what is doubted of the row's figures
 	Have, Of   int             // of the district: organs with a complete row, organs that owed a report
 	Left       []OutcomeAbsent // of the district: organs whose row is not in it
 }
@@ -124,7 +124,7 @@ func (all sheets) outcome(a Agency, year int) OutcomeRow {
 		e := outcomeGroup(g).Eval(sh.figures, nil)
 		r.Groups[i] = Point{AgencyID: a.ID, Year: year, State: e.State, Flags: e.Flags, Edition: sh.edition, Number: e.Num, Display: e.Display,
 			Key: groupTerm(g.Code).keys(sh.figures)[0]}
-		r.Suspect = r.Suspect || e.Suspect
+		r.Doubts |= e.Flags.Doubts()
 		if e.Num == nil {
 			if r.State == StateReported {
 				r.State = e.State
@@ -156,30 +156,26 @@ func (t OutcomeTable) total(j, year int) OutcomeRow {
 			continue
 		}
 		total.Have++
-		total.Suspect = total.Suspect || r.Suspect
+		total.Doubts |= r.Doubts
 		for g := range groups {
 			groups[g].add(r.Groups[g])
 		}
 		if r.Concluded.Known() {
 			concluded.add(r.Concluded)
-			doubtful[0] |= r.Concluded.Flags & FlagSuspect
+			doubtful[0] |= r.Concluded.Flags.Doubts()
 		}
 		if r.CarriedOut.Known() {
 			carried.add(r.CarriedOut)
-			doubtful[1] |= r.CarriedOut.Flags & FlagSuspect
+			doubtful[1] |= r.CarriedOut.Flags.Doubts()
 		}
 		var fits bool
 		if total.Sum, fits = addExact(total.Sum, r.Sum); !fits {
 			total.State = StateUnreadable
 		}
 	}
-	var flags Flags
-	if total.Suspect {
-		flags = FlagSuspect
-	}
-	total.Concluded, total.CarriedOut = concluded.point(flags|doubtful[0]), carried.point(flags|doubtful[1])
+	total.Concluded, total.CarriedOut = concluded.point(total.Doubts|doubtful[0]), carried.point(total.Doubts|doubtful[1])
 	for g := range groups {
-		total.Groups[g] = groups[g].point(flags)
+		total.Groups[g] = groups[g].point(total.Doubts)
 		total.Groups[g].Year = year
 	}
 	switch {

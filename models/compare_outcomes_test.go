@@ -66,11 +66,11 @@ func TestOutcomes_LeftOut(t *testing.T) {
 			t.Errorf("%s: reason %q, shown %v; want %+v", r.Agency.ID, r.Reason().Zh, r.Shown(), w)
 		}
 	}
-	if !table.Rows[2][0].Suspect {
+	if table.Rows[2][0].Doubts == 0 {
 		t.Error("a suspect line does not mark its row")
 	}
 	total := table.Totals[0]
-	if total.Sum != 34 || total.Have != 2 || total.Of != 4 || len(total.Left) != 2 || !total.Suspect {
+	if total.Sum != 34 || total.Have != 2 || total.Of != 4 || len(total.Left) != 2 || total.Doubts == 0 {
 		t.Errorf("total %+v", total)
 	}
 	if len(table.Territory) != 1 || table.Territory[0].Rows[0].Sum != 34 {
@@ -148,7 +148,7 @@ func TestOutcomes_DoubtfulTotal(t *testing.T) {
 	f.Flags |= FlagSuspect
 	figures[concluded] = f
 	total := Outcomes([]Agency{organ("a", 2024)}, []int{2024}, observe("a", 2024, ScopeOrgan, figures)).Totals[0]
-	if !total.Concluded.Suspect() || total.CarriedOut.Suspect() {
+	if !total.Concluded.Doubtful() || total.CarriedOut.Doubtful() {
 		t.Errorf("concluded %v, carried over %v", total.Concluded.Flags, total.CarriedOut.Flags)
 	}
 }

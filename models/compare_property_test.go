@@ -60,13 +60,13 @@ func TestCompare_TotalsAreSumsOfParts(t *testing.T) {
 				} else {
 					n, d = n+*p.Num, d+*p.Den
 				}
-				if p.Suspect() {
+				if p.Doubtful() {
 					suspect++
 				} else if p.Number != nil {
 					safe += *p.Number
 				}
 			}
-			if total.Have != have || total.Suspect != suspect || total.Have > total.Of {
+			if total.Have != have || total.Doubtful != suspect || total.Have > total.Of {
 				t.Fatalf("coverage %+v, counted %d with %d suspect", total, have, suspect)
 			}
 			switch {
@@ -93,7 +93,7 @@ func TestRanking_HoldsEveryOrganOnce(t *testing.T) {
 			t.Fatalf("%d + %d of %d", len(ranked), len(left), len(c.Agencies))
 		}
 		for i, r := range ranked {
-			if !r.Point.Rankable() || r.Point.Suspect() {
+			if !r.Point.Rankable() || r.Point.Doubtful() {
 				t.Fatalf("ranked %+v", r)
 			}
 			if i > 0 && r.Point.Value(c.Subject).Cmp(ranked[i-1].Point.Value(c.Subject)) > 0 {

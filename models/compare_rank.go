@@ -44,8 +44,8 @@ func reasonUnranked(p Point, s Subject) Label {
 	switch {
 	case !p.Known():
 		return missingText(p, s)
-	case p.Suspect():
-		return markSuspect
+	case p.Doubtful():
+		return p.Flags.doubtLabel()
 	case p.Display == DisplayDenZero:
 		return noCasesOf(s)
 	}

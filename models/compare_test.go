@@ -123,7 +123,7 @@ func TestCompare_Totals(t *testing.T) {
 	agencies := []Agency{organ("a", 2024), organ("b", 2024), organ("c", 2024), organ("late", 2024)}
 	obs := slices.Concat(observeReceived("a", 2024, 10, 0), observeReceived("b", 2024, 20, FlagSuspect), observeReceived("c", 2024, 30, FlagApproximate))
 	total := Compare(subject(t, "applications.received"), agencies, nil, years, obs).Totals[0]
-	if *total.Number != 60 || *total.NumberSafe != 40 || total.Have != 3 || total.Of != 4 || total.Suspect != 1 || total.Approximate != 1 {
+	if *total.Number != 60 || *total.NumberSafe != 40 || total.Have != 3 || total.Of != 4 || total.Doubtful != 1 || total.Approximate != 1 {
 		t.Errorf("%+v", total)
 	}
 	if total.Complete() || total.Display != DisplayInputSuspect {

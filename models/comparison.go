@@ -43,12 +43,12 @@ type Point struct {
 // Known reports whether the point has a value, be it a number or a fraction.
 func (p Point) Known() bool { return p.Number != nil || p.Num != nil && p.Den != nil }
 
-// Suspect reports whether a figure behind the point failed a relation.
-func (p Point) Suspect() bool { return p.Flags.Has(FlagSuspect) }
+// Doubtful reports whether a figure behind the point failed a relation, or a warning doubts it.
+func (p Point) Doubtful() bool { return p.Flags.Doubts() != 0 }
 
-// Rankable reports whether the point may be ranked, enter medians or be named as highest or lowest: known, not suspect, and of
+// Rankable reports whether the point may be ranked, enter medians or be named as highest or lowest: known, not doubtful, and of
 // a ratio with a denominator of 30 or more.
-func (p Point) Rankable() bool { return p.Known() && p.Display == DisplayOK && !p.Suspect() }
+func (p Point) Rankable() bool { return p.Known() && p.Display == DisplayOK && !p.Doubtful() }
 
 // Href is the place of the point's figure in its report, "" where there is no report.
 func (p Point) Href() string {
@@ -74,10 +74,11 @@ type Total struct {
 	Num, Den         *int64
 	Display          DisplayRule
 	Have, Of         int    // coverage: organs with a usable figure, organs that owed a report whose form has it
-	Suspect          int    // how many of them are suspect
+	Doubtful         int    // how many of them are doubtful
+	Doubts           Flags  // what is doubted of them
 	Approximate      int    // how many of them are approximate
 	Revised          int    // how many of them differ from the revision before
-	NumberSafe       *int64 // the sum without suspect figures
+	NumberSafe       *int64 // the sum without doubtful figures
 	NumSafe, DenSafe *int64 // the same of a ratio
 }
 
@@ -94,9 +95,7 @@ func (t Total) Point() Point {
 	default:
 		p.State = StateAbsent
 	}
-	if t.Suspect > 0 {
-		p.Flags |= FlagSuspect
-	}
+	p.Flags |= t.Doubts
 	if t.Approximate > 0 {
 		p.Flags |= FlagApproximate
 	}
@@ -104,6 +103,11 @@ func (t Total) Point() Point {
 		p.Flags |= FlagRevised
 	}
 	return p
+}
+
+// Safe is the total without doubtful figures, as a point.
+func (t Total) Safe() Point {
+	return Point{Year: t.Year, State: StateReported, Number: t.NumberSafe, Num: t.NumSafe, Den: t.DenSafe}
 }
 
 // Break says that an agency's figures from Year on cannot be compared with those before: it took over others, or gave duties away.

@@ -31,6 +31,8 @@ var displayEntries = []Entry{
 	{Kind: EntryDisplay, Code: string(DisplayDenZero), Label: Label{"分母为 0", "denominator 0"}, Meaning: Label{"没有数值，既不是 0% 也不是 100%；写明原因，如“无办结件”。", "No value, neither 0% nor 100%; the reason is given, such as “nothing concluded”."}},
 	{Kind: EntryDisplay, Code: string(DisplayInputMissing), Label: markInput, Meaning: Label{"计算所需的数字至少有一个没有数值。", "At least one figure that it is worked out from has no value."}},
 	{Kind: EntryDisplay, Code: string(DisplayInputSuspect), Label: markSuspect, Meaning: Label{"计算所需的数字存疑：画成空心，不排序，计入合计并说明。", "A figure that it is worked out from is suspect: drawn hollow, not ranked, in totals with a note."}},
+	{Kind: EntryDisplay, Code: "jump.unit", Label: Label{"单位存疑", "unit in doubt"}, Meaning: Label{"与前后年度相差约一万倍，可能把“元”填作了“万元”。数据照原文，不加 suspect 标记；图表中画成空心，不排序，不作同比，合计另列不计它的数。", "About ten thousand times the years around it, or a ten-thousandth: its unit may be yuan. The data stay as printed, without the flag suspect; charts draw it hollow, nothing is ranked or compared by it, and totals are also given without it."}},
+	{Kind: EntryDisplay, Code: "jump.tenfold", Label: Label{"突变存疑", "sudden change"}, Meaning: Label{"不少于 100 的数，与前后年度相差约十倍或以上。处理同“单位存疑”。", "A number of 100 or more that is about ten times the years around it or a tenth, or further off. Treated like a unit in doubt."}},
 	{Kind: EntryDisplay, Code: string(DisplaySeriesBreak), Label: textBroken, Meaning: Label{"格式改变或机构合并、拆分前后，不作同比。", "No comparison over a change of form, a merger or a split."}},
 }
 

@@ -174,7 +174,9 @@ func marksOf(p Point, lang Lang) string {
 			marks = append(marks, l.In(lang))
 		}
 	}
-	add(p.Suspect(), markSuspect)
+	for _, d := range doubts {
+		add(p.Flags.Has(d.flag), d.mark)
+	}
 	add(p.Num != nil && *p.Den >= FractionOnly && *p.Den < FullDisplay, markSmall)
 	add(p.Flags.Has(FlagApproximate), markApproximate)
 	if p.Number != nil { // what was implied in one of many figures of a ratio says little of the ratio
@@ -308,6 +310,9 @@ func trimZeros(s string) string {
 func unitAfter(u Unit, lang Lang) string {
 	if lang == En && slices.Contains([]Unit{Pieces, Items, Pages}, u) {
 		return ""
+	}
+	if lang == En && u == Wan { // its name begins with a number
+		return " × " + u.Label().En
 	}
 	return " " + u.Label().In(lang)
 }

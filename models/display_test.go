@@ -159,7 +159,7 @@ func TestYearChange_Text(t *testing.T) {
 		{"points down", rate, ratioPoint(95, 230, 0), ratioPoint(902, 2300, 0), false, "较上年降低 2.1 个百分点", "−2.1 个百分点", "down 2.1 percentage points on the year before"},
 		{"points of few cases", rate, ratioPoint(3, 7, 0), ratioPoint(95, 230, 0), false, "", "—", ""},
 		{"points from nothing", rate, ratioPoint(0, 0, 0), ratioPoint(95, 230, 0), false, "", "—", ""},
-		{"amount", fees, numberPoint(9_500_000, 0), numberPoint(9_750_000, 0), false, "较上年增加 0.25 万元", "+0.25 万元", "up 0.25 10,000 yuan on the year before"},
+		{"amount", fees, numberPoint(9_500_000, 0), numberPoint(9_750_000, 0), false, "较上年增加 0.25 万元", "+0.25 万元", "up 0.25 × 10,000 yuan on the year before"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := ChangeBetween(tt.from, tt.to, tt.s, tt.broken)

@@ -49,6 +49,8 @@ const (
 	FlagSuspect                       // a figure of a failed error rule of its own report, or of x.carry
 	FlagRevised                       // differs from the revision before
 	FlagUnverified                    // read with a guess that a person should confirm
+	flagUnitInDoubt                   // see Doubt: raised on what is read for a comparison, never stored or written
+	flagLeapInDoubt
 )
 
 var flagNames = []string{"zero_implied", "derived", "approximate", "suspect", "revised", "unverified"}

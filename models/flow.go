@@ -67,9 +67,9 @@ func (f Flow) Node(code string) (FlowNode, bool) {
 	return f.Nodes[i], true
 }
 
-// Suspect reports whether a figure of the flow failed a relation.
-func (f Flow) Suspect() bool {
-	return slices.ContainsFunc(f.Nodes, func(n FlowNode) bool { return n.Point.Suspect() })
+// Doubtful reports whether a figure of the flow is.
+func (f Flow) Doubtful() bool {
+	return slices.ContainsFunc(f.Nodes, func(n FlowNode) bool { return n.Point.Doubtful() })
 }
 
 // FlowGroups are the groups of outcomes whose reasons a flow can show.

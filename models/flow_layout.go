@@ -66,7 +66,7 @@ func (l flowLayout) link(from, to string, p Point) {
 // total is what was to be processed; without either of its parts there is nothing to draw.
 func (l flowLayout) total() Point {
 	in, received := l.points[FlowCarriedIn], l.points[FlowReceived]
-	p := Point{AgencyID: l.Agency.ID, Year: l.Year, State: StateReported, Flags: in.Flags&FlagSuspect | received.Flags&FlagSuspect, Edition: in.Edition}
+	p := Point{AgencyID: l.Agency.ID, Year: l.Year, State: StateReported, Flags: in.Flags.Doubts() | received.Flags.Doubts(), Edition: in.Edition}
 	for _, part := range []Point{in, received} {
 		if part.Number == nil {
 			p.State = part.State

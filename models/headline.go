@@ -76,11 +76,7 @@ func (c Comparison) TotalHeadline(year int, lang Lang) string {
 	if lang == En {
 		text = upperFirst(fmt.Sprintf("%s%s%d:%s", name, who.En, year, value))
 	}
-	text += c.changeText(c.TotalChange(year), lang)
-	if t.Suspect > 0 {
-		text += sentence(lang, "（含 %d 家存疑数据）", " (with suspect figures of %d)", t.Suspect)
-	}
-	return c.prefix(lang) + text
+	return c.prefix(lang) + text + c.changeText(c.TotalChange(year), lang) + c.doubtText(t, lang)
 }
 
 // prefix says which organs a sentence is of, where they are not all of the district.
@@ -107,10 +103,36 @@ func (c Comparison) AgencyHeadline(agencyID string, year int, lang Lang) string 
 		return sentence(lang, "%s %d 年的“%s”没有可用的数据（%s）", "%s has no usable figure for %[3]s in %[2]d (%[4]s)", who, year, name, missingText(p, c.Subject).In(lang))
 	}
 	text := sentence(lang, "%s %d 年%s%s", "%s in %d, %s:%s", who, year, name, c.Subject.valueText(p, lang))
-	if p.Suspect() {
-		text += Label{"，数据存疑", ", suspect"}.In(lang)
+	switch change := c.Change(agencyID, year); {
+	case p.Doubtful():
+		return text + comma(lang) + p.Flags.doubtWords(lang)
+	case change.Suspect && change.Kind != ChangeBroken:
+		return text + Label{"，上年的数存疑，不作比较", "; last year's figure is in doubt, so they are not compared"}.In(lang)
+	default:
+		return text + c.changeText(change, lang)
 	}
-	return text + c.changeText(c.Change(agencyID, year), lang)
+}
+
+// doubtText ends a sentence on a total that has doubtful figures in it.
+func (c Comparison) doubtText(t Total, lang Lang) string {
+	if t.Doubtful == 0 {
+		return ""
+	}
+	return bracketed(c.DoubtNote(t, lang), lang)
+}
+
+// DoubtNote tells of a total with doubtful figures how many organs they are of, and what it is without them.
+func (c Comparison) DoubtNote(t Total, lang Lang) string {
+	text := sentence(lang, "含 %d 家存疑数据", "with doubtful figures of %d", t.Doubtful)
+	if words := t.Doubts.leapWords(lang); words != "" {
+		text = sentence(lang, "含 %d 家存疑数据，%s", "with doubtful figures of %d: %s", t.Doubtful, words)
+	}
+	safe := t.Safe()
+	if c.Subject.Ratio || t.Number == nil || !safe.Known() || *safe.Number == *t.Number {
+		return text
+	}
+	value := strings.TrimSpace(c.Subject.valueText(safe, lang))
+	return text + sentence(lang, "；不计则为 %s", "; without them %s", value)
 }
 
 // SeveralHeadline puts the values of some agencies in one year side by side: "2025 年行政许可决定：区教育局 52 件，区民政局 61 件，区司法局
@@ -129,8 +151,8 @@ func (c Comparison) SeveralHeadline(agencyIDs []string, year int, lang Lang) str
 			parts = append(parts, who+Label{"尚未公布", " has not reported"}.In(lang))
 		case !p.Known():
 			parts = append(parts, who+bracketed(missingText(p, c.Subject).In(lang), lang))
-		case p.Suspect():
-			parts = append(parts, who+c.Subject.valueText(p, lang)+bracketed(Label{"存疑", "suspect"}.In(lang), lang))
+		case p.Doubtful():
+			parts = append(parts, who+c.Subject.valueText(p, lang)+bracketed(p.Flags.DoubtMark(lang), lang))
 		default:
 			parts = append(parts, who+c.Subject.valueText(p, lang))
 		}
@@ -174,12 +196,12 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 	text += sentence(lang, "，%d 个机关的中位数为 %s", "; the median of %d agencies was %s", spread.N, median)
 	suspect := 0
 	for _, r := range left {
-		if r.Point.Known() && r.Point.Suspect() {
+		if r.Point.Known() && r.Point.Doubtful() {
 			suspect++
 		}
 	}
 	if suspect > 0 {
-		text += sentence(lang, "（%d 家数据存疑，未列入）", " (%d with suspect figures left out)", suspect)
+		text += sentence(lang, "（%d 家数据存疑，未列入）", " (%d with doubtful figures left out)", suspect)
 	}
 	return c.prefix(lang) + text
 }
@@ -223,7 +245,7 @@ func (t OutcomeTable) Headline(year int, lang Lang) string {
 		text := r.Headline(lang)
 		if j > 0 && t.Years[j-1] == year-1 && r.whole() && t.Totals[j-1].whole() {
 			change := ChangeBetween(t.Totals[j-1].disclosed(), r.disclosed(), Subject{Ratio: true}, false)
-			if words := change.Text(lang); words != "" {
+			if words := change.Text(lang); words != "" && (r.Doubts|t.Totals[j-1].Doubts).DoubtedBy() == "" {
 				text += comma(lang) + words
 			}
 		}
@@ -248,11 +270,11 @@ func (r OutcomeRow) HeadlineOf(together Label, lang Lang) string {
 		return sentence(lang, "%s没有办结的申请", "%s no application was concluded", who)
 	case r.Sum < FractionOnly:
 		text := sentence(lang, "%s办结的 %d 件申请中，予以公开和部分公开 %d 件", "%s of %d applications concluded, %d were granted in full or in part", who, r.Sum, *p.Num)
-		return text + r.suspectText(lang)
+		return text + withDoubts(r.Doubts, lang)
 	}
 	text := sentence(lang, "%s%s中，予以公开和部分公开占 %s%s", "%s of %s, %s were granted in full or in part%s",
 		who, r.countText(lang), Percent(*p.Num, *p.Den), bracketed(fraction(p, lang), lang))
-	return text + r.suspectText(lang)
+	return text + withDoubts(r.Doubts, lang)
 }
 
 // countText names what the shares are of: the applications concluded, or, where the printed total is another number than the outcomes add up
@@ -265,20 +287,13 @@ func (r OutcomeRow) countText(lang Lang) string {
 	return sentence(lang, "办结的 %s 件申请", "%s applications concluded", sum)
 }
 
-func (r OutcomeRow) suspectText(lang Lang) string {
-	if !r.Suspect {
-		return ""
-	}
-	return Label{"，含存疑数据", ", with suspect figures"}.In(lang)
-}
-
 // disclosed is granted and partly granted over all outcomes.
 func (r OutcomeRow) disclosed() Point {
 	if !r.Complete() {
 		return Point{State: r.State}
 	}
 	n := *r.Groups[0].Number + *r.Groups[1].Number
-	return Point{State: StateReported, Num: &n, Den: &r.Sum, Display: displayOf(&n, &r.Sum, true, 0)}
+	return Point{State: StateReported, Flags: r.Doubts, Num: &n, Den: &r.Sum, Display: displayOf(&n, &r.Sum, true, r.Doubts)}
 }
 
 // whole reports whether every organ that owed a report is in the row.

@@ -65,8 +65,10 @@ func (f Flow) Headline(together Label, lang Lang) string {
 		}
 		text += sentence(lang, "，差额 %s 件", ", with a difference of %s", FormatNumber(&n, 0, lang))
 	}
-	if f.Suspect() {
-		text += Label{"，含存疑数据", ", with suspect figures"}.In(lang)
+	for _, n := range f.Nodes {
+		if n.Point.Doubtful() {
+			return text + withDoubts(n.Point.Flags.Doubts(), lang)
+		}
 	}
 	return text
 }
@@ -99,10 +101,7 @@ func (b Breakdown) Headline(r BreakdownRow, together Label, lang Lang) string {
 			text += sentence(lang, "，占 %s", ", %s", Percent(most, r.Sum))
 		}
 	}
-	if r.Suspect {
-		text += Label{"，含存疑数据", ", with suspect figures"}.In(lang)
-	}
-	return text
+	return text + withDoubts(r.Doubts, lang)
 }
 
 // each is the word before a number that several share.
@@ -143,10 +142,7 @@ func CarryHeadline(carried, rate Comparison, agencyID string, year int, together
 			text += bracketed(FormatCoverage(some, all, lang), lang)
 		}
 	}
-	if p.Suspect() || share.Suspect() {
-		text += Label{"，含存疑数据", ", with suspect figures"}.In(lang)
-	}
-	return text
+	return text + withDoubts(p.Flags.Doubts()|share.Flags.Doubts(), lang)
 }
 
 // at is the point of an agency in a year, or of all organs for "", with how many it is of.
@@ -182,10 +178,7 @@ func CorrectedHeadline(rate Comparison, agencyID string, year int, together Labe
 	if *p.Den >= FractionOnly {
 		text += sentence(lang, "，占 %s", " (%s)", Percent(*p.Num, *p.Den))
 	}
-	if p.Suspect() {
-		text += Label{"，含存疑数据", ", with suspect figures"}.In(lang)
-	}
-	return text
+	return text + withDoubts(p.Flags.Doubts(), lang)
 }
 
 // correctedNouns are what the rates corrected are of.

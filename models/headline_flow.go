@@ -14,10 +14,7 @@ func FlowHeadline(added, taken Comparison, year int, lang Lang) string {
 		if !t.Complete() {
 			text += bracketed(FormatCoverage(t.Have, t.Of, lang), lang)
 		}
-		if t.Suspect > 0 {
-			text += sentence(lang, "（含 %d 家存疑数据）", " (with suspect figures of %d)", t.Suspect)
-		}
-		return text
+		return text + c.doubtText(t, lang)
 	}
 	who := Label{" 年各机关", " in all agencies: "}
 	if !added.Totals[j].Complete() || !taken.Totals[k].Complete() || added.Together != (Label{}) {

@@ -14,8 +14,8 @@ func (c Comparison) PeerHeadline(agencyID string, year int, lang Lang) string {
 		return c.AgencyHeadline(agencyID, year, lang)
 	}
 	text := sentence(lang, "%s %d 年%s%s", "%s in %d, %s:%s", who, year, name, c.Subject.valueText(p, lang))
-	if p.Suspect() {
-		text += Label{"，数据存疑", ", suspect"}.In(lang)
+	if p.Doubtful() {
+		text += comma(lang) + p.Flags.doubtWords(lang)
 	}
 	if s, ok := c.Spread(year); ok {
 		text += sentence(lang, "，%d 个机关的中位数为 %s", "; the median of %d agencies is %s", s.N, FormatValue(s.Median, c.Subject, lang)+c.Subject.unitText(lang))

@@ -49,7 +49,7 @@ func (c Comparison) Obstacles() []Obstacle {
 			case p.owesNone(), p.Display == DisplaySeriesBreak, p.State == StateNotApplicable && !c.Subject.dueIn(c.Years[j]):
 			case !p.Known():
 				add(ObstacleMissing, a, c.Years[j], missingText(p, c.Subject))
-			case p.Suspect():
+			case p.Doubtful():
 				add(ObstacleSuspect, a, c.Years[j], Label{})
 			case p.Display == DisplayDenZero:
 				add(ObstacleNoCases, a, c.Years[j], noCasesOf(c.Subject))

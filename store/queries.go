@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -43,8 +44,45 @@ type ObservationFilter struct {
 }
 
 // Observations returns the figures of published reports' current revisions that match, by year, agency in the official order and
-// key. With all fields empty it is every figure there is.
+// key. With all fields empty it is every figure there is. Those that a warning doubts are marked so; see models.MarkDoubtful.
 func (s *Store) Observations(ctx context.Context, f ObservationFilter) ([]models.Observation, error) {
+	obs, err := s.observations(ctx, f)
+	if err != nil || len(obs) == 0 {
+		return obs, err
+	}
+	found, err := s.Findings(ctx, FindingFilter{Agencies: f.Agencies, Rules: models.DoubtRules, Results: []models.Result{models.Fail}})
+	if err != nil {
+		return nil, err
+	}
+	var series ObservationFilter // all years of what the findings name
+	for _, x := range found {
+		for _, k := range x.Figures {
+			if len(f.Measures) > 0 && !slices.Contains(f.Measures, k.Measure) {
+				continue
+			}
+			series.Agencies, series.Measures, series.Applicants = with(series.Agencies, x.AgencyID), with(series.Measures, k.Measure), with(series.Applicants, k.Applicant)
+		}
+	}
+	if len(series.Measures) == 0 {
+		return obs, nil
+	}
+	lines, err := s.observations(ctx, series)
+	if err != nil {
+		return nil, err
+	}
+	models.MarkDoubtful(obs, found, lines)
+	return obs, nil
+}
+
+// with appends v where it is not yet in list.
+func with(list []string, v string) []string {
+	if slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
+}
+
+func (s *Store) observations(ctx context.Context, f ObservationFilter) ([]models.Observation, error) {
 	q := published(s.read(ctx).Table("figures f"), "f").
 		Joins("JOIN revisions v ON v.id = r.current_id").
 		Joins("JOIN agencies a ON a.id = r.agency_id").

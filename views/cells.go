@@ -14,7 +14,7 @@ func PointCell(p models.Point, s models.Subject, lang models.Lang) Cell {
 		c.Tone, c.Href = ToneMissing, ""
 	case !p.Known():
 		c.Tone, c.Note, c.Mark = ToneMissing, sh.Mark, sh.Revised
-	case p.Suspect():
+	case p.Doubtful():
 		c.Tone = ToneSuspect
 	case s.Ratio && p.Display != models.DisplayOK:
 		c.Tone = ToneSmall
@@ -41,9 +41,8 @@ func TotalCell(t models.Total, s models.Subject, lang models.Lang) Cell {
 	if t.Of > 0 {
 		c.Note = joined(c.Note, models.FormatCoverage(t.Have, t.Of, lang))
 	}
-	if t.Suspect > 0 && (t.NumberSafe != nil || t.NumSafe != nil) {
-		safe := models.Point{Year: t.Year, State: models.StateReported, Number: t.NumberSafe, Num: t.NumSafe, Den: t.DenSafe}
-		c.Title = joined(c.Title, phrase(lang, "含 %d 个机关的存疑数；不含存疑数为 %s", t.Suspect, models.ShowPoint(safe, s, lang).String()))
+	if t.Doubtful > 0 && (t.NumberSafe != nil || t.NumSafe != nil) {
+		c.Title = joined(c.Title, phrase(lang, "含 %d 个机关的存疑数；不含存疑数为 %s", t.Doubtful, models.ShowPoint(t.Safe(), s, lang).String()))
 	}
 	return c
 }
@@ -77,8 +76,8 @@ func figureCell(f models.Figure, lang models.Lang) Cell {
 			c.Note = joined(c.Note, mark.label)
 		}
 	}
-	if f.Flags.Has(models.FlagSuspect) {
-		c.Tone, c.Mark = ToneSuspect, phrase(lang, "存疑")
+	if f.Flags.Doubts() != 0 {
+		c.Tone, c.Mark = ToneSuspect, f.Flags.DoubtMark(lang)
 	}
 	return c
 }

@@ -52,6 +52,7 @@ func NewKeyFigure(c models.Comparison, year int, label string, lang models.Lang)
 	sh := models.ShowPoint(t.Point(), c.Subject, lang)
 	k.Value, k.Mark, k.Words = sh.Text, sh.Mark, !t.Point().Known()
 	if !c.Subject.Ratio && !k.Words {
+		k.Value = models.FormatValue(t.Point().Value(c.Subject), c.Subject, lang)
 		k.Unit = c.Subject.Unit.Label().In(lang)
 	}
 	change := c.TotalChange(year)
@@ -60,6 +61,9 @@ func NewKeyFigure(c models.Comparison, year int, label string, lang models.Lang)
 	}
 	if t.Of > 0 {
 		k.Coverage = models.FormatCoverage(t.Have, t.Of, lang)
+	}
+	if safe := t.Safe(); t.Doubtful > 0 && safe.Known() && !c.Subject.Ratio {
+		k.Coverage += phrase(lang, "；不计存疑数为 %s", models.FormatValue(safe.Value(c.Subject), c.Subject, lang))
 	}
 	k.Spark = totalsSparkline(c, lang)
 	return k
