@@ -65,17 +65,18 @@ const (
 type Chart struct {
 	ID       string          `json:"id"` // unique on the page: "trend", or as the caller asked
 	Kind     Kind            `json:"kind"`
-	Title    string          `json:"title"`    // the finding, as a sentence
-	Subtitle string          `json:"subtitle"` // measure, unit and years
-	Unit     string          `json:"unit"`     // "件", "万元", "%"
-	Coverage string          `json:"coverage"` // "40/42 个机关"
-	Summary  string          `json:"summary"`  // what the chart shows, for those who cannot see it
-	Notes    []string        `json:"notes"`    // missing, suspect, few cases, change of form
-	Source   string          `json:"source"`   // "数据来源：…"
-	Legend   []LegendItem    `json:"legend"`   // what the colours and marks mean, for an HTML legend
-	Rows     int             `json:"rows"`     // of a chart that grows by row, else 0
-	Option   json.RawMessage `json:"option"`   // nil where nothing can be drawn
-	Empty    string          `json:"empty"`    // why nothing can be drawn, "" where Option is set
+	Title    string          `json:"title"`           // the finding, as a sentence
+	Subtitle string          `json:"subtitle"`        // measure, unit and years
+	Unit     string          `json:"unit"`            // "件", "万元", "%"
+	Coverage string          `json:"coverage"`        // "40/42 个机关"
+	Summary  string          `json:"summary"`         // what the chart shows, for those who cannot see it
+	Notes    []string        `json:"notes"`           // missing, suspect, few cases, change of form
+	Source   string          `json:"source"`          // "数据来源：…"
+	Legend   []LegendItem    `json:"legend"`          // what the colours and marks mean, for an HTML legend
+	Rows     int             `json:"rows"`            // of a chart that grows by row, else 0
+	Least    int             `json:"least,omitempty"` // width in pixels that its numbers need; a narrower window scrolls it
+	Option   json.RawMessage `json:"option"`          // nil where nothing can be drawn
+	Empty    string          `json:"empty"`           // why nothing can be drawn, "" where Option is set
 }
 
 // LegendItem explains one colour or mark of a chart.

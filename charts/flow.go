@@ -35,6 +35,9 @@ func Sankey(f models.Flow, o Options) Chart {
 	chart.AddSeries(ch.Title, nil, nil, s.d.seriesOptions(series{name: ch.Title, tips: s.tips, patch: s.patch()})...)
 	chart.SetGlobalOptions(initialization(ch.ID))
 	ch.Rows = s.height()
+	if s.deep { // a phone has no room for four columns of labels
+		ch.Least = narrow + 40
+	}
 	ch.Legend = s.legend()
 	ch.Summary = o.in(fmt.Sprintf("桑基图，%d 股流向。%s。", len(s.links), ch.Title), fmt.Sprintf("Sankey diagram of %d streams. %s.", len(s.links), ch.Title))
 	ch.Option = s.d.json(chart, func(option map[string]any) { option["media"] = s.media() })

@@ -91,6 +91,9 @@ func (h *heat) draw(ch Chart) Chart {
 		chart.AddSeries(s.name, nil, h.d.seriesOptions(s)...)
 	}
 	h.axes(chart, ch.ID)
+	if least := phoneNames + 24 + len(h.columns)*h.cellWidth(); least > phoneWidth {
+		ch.Least = least
+	}
 	ch.Rows = len(h.rows)
 	if h.tall {
 		ch.Rows += headRows
@@ -114,8 +117,11 @@ func (h *heat) scale() bool {
 	return len(values) > 0
 }
 
-// On a phone the cells of all years share phoneCells pixels; a character of a number takes phoneDigit of them.
-const phoneCells, phoneDigit = 245, 7
+// phoneWidth is the room that the narrowest phone has for a chart, in pixels. A character of a number takes digitWidth of them.
+const phoneWidth, digitWidth = 288, 7
+
+// cellWidth is what a column takes, so that each cell shows its number.
+func (h *heat) cellWidth() int { return max(20, h.longest*digitWidth+6) }
 
 // What a cell has in place of the number of its class: the background, the colour below 0, or no value at all.
 const (
@@ -203,7 +209,7 @@ func (h *heat) axes(chart *echarts.HeatMap, id string) {
 		echarts.WithGridOpts(opts.Grid{Left: "8", Top: "8", Right: "8", Bottom: "16", ContainLabel: opts.Bool(true)}))
 }
 
-// complete adds the classes, and hides the numbers where a phone has no room for them.
+// complete adds the classes and the room for names.
 func (h *heat) complete(option map[string]any) {
 	h.rowAxis(option)
 	pieces := []any{map[string]any{"value": onBackground, "color": h.d.color("bg")}, map[string]any{"value": belowZero, "color": h.d.color("below")}}
@@ -220,13 +226,13 @@ func (h *heat) complete(option map[string]any) {
 		merge(style, map[string]any{"borderColor": h.d.color("bg"), "borderWidth": json.Number("1")})
 		s.(map[string]any)["itemStyle"] = style
 	}
-	var shown, hidden []any
+	var wideLabels, phoneLabels []any
 	for i := range option["series"].([]any) {
-		shown = append(shown, map[string]any{"label": map[string]any{"show": true}})
-		hidden = append(hidden, map[string]any{"label": map[string]any{"show": i == 0 && len(h.columns)*(h.longest*phoneDigit+4) <= phoneCells}})
+		wideLabels = append(wideLabels, map[string]any{"label": map[string]any{"show": true}})
+		phoneLabels = append(phoneLabels, map[string]any{"label": map[string]any{"show": i == 0}}) // why there is no value needs more room than a number
 	}
-	wide := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}, "series": shown}
-	phone := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}, "series": hidden}
+	wide := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}, "series": wideLabels}
+	phone := map[string]any{"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}, "series": phoneLabels}
 	if h.tall {
 		wide["xAxis"], phone["xAxis"] = []any{h.head(roomyColumns)}, []any{h.head(phoneRoomy)}
 	}
@@ -242,9 +248,6 @@ const wordColumns = 10
 // Up to how many columns have room for their names in lines of headWidth pixels.
 const roomyColumns, phoneRoomy, headWidth = 8, 4, 56
 
-// phoneHeads is for how many names of columns side by side a phone has room.
-const phoneHeads = 12
-
 // head is how the names of columns are set where at most so many have room for lines of their own. Past that, Chinese is set
 // character by character from top to bottom, English turned.
 func (h *heat) head(room int) map[string]any {
@@ -255,9 +258,6 @@ func (h *heat) head(room int) map[string]any {
 		style["rotate"], style["width"], style["overflow"] = 90, headRows*RowHeight, "truncate"
 	default:
 		style["width"] = noteSize + 1
-	}
-	if room == phoneRoomy && len(h.columns) > phoneHeads {
-		style["interval"] = 1 // every other name; the table has them all
 	}
 	return map[string]any{"axisLabel": style}
 }

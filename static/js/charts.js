@@ -20,11 +20,12 @@
     var id = script.getAttribute('data-chart');
     var el = document.getElementById(id + '-chart');
     var option = JSON.parse(script.textContent);
-    var rows = Number(el.getAttribute('data-rows'));
+    var rows = Number(el.getAttribute('data-rows')), least = Number(el.getAttribute('data-least'));
     var chart = null, known = null, width = 0;
 
     function draw(colour) {
       var scale = textScale();
+      if (least) { el.style.minWidth = Math.round(least * scale) + 'px'; }
       if (rows) { el.style.height = Math.round((rows * rowHeight + margin) * scale) + 'px'; }
       if (chart) { chart.dispose(); }
       chart = window.echarts.init(el, null, { renderer: 'svg', locale: english ? 'EN' : 'ZH' });

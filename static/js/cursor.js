@@ -26,7 +26,14 @@
       ring.style.width = p.rect.width + 6 + 'px';
       ring.style.height = p.rect.height + 6 + 'px';
       ring.hidden = false;
+      if (el.parentNode.classList.contains('swipe')) { bring(el.parentNode, p.rect); }
       tip.show(p.tip, inWindow(p.rect), closed);
+    }
+
+    /* Scrolls a chart that is wider than its window to a point. */
+    function bring(frame, rect) {
+      if (rect.x < frame.scrollLeft) { frame.scrollLeft = rect.x - reach; }
+      if (rect.x + rect.width > frame.scrollLeft + frame.clientWidth) { frame.scrollLeft = rect.x + rect.width - frame.clientWidth + reach; }
     }
 
     function closed(inside) {
