@@ -43,7 +43,7 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "演示网站已启动：%s （按 Ctrl+C 停止，演示数据随即删除）\n", address(l))
-	return handlers.Serve(ctx, l, db)
+	return handlers.Serve(ctx, l, handlers.Config{Store: db})
 }
 
 // fillDemo writes the demo's documents into dir and imports them into db, for a site at an address.

@@ -14,13 +14,18 @@ import (
 )
 
 type serveCommand struct {
-	DB       string `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件，没有则新建。 / Database file, made if there is none."`
-	Addr     string `default:"127.0.0.1:8080" env:"GONGKAI_ADDR" help:"监听地址，默认 ${default}。 / Address to listen on."`
-	Settings string `env:"GONGKAI_SETTINGS" placeholder:"FILE" help:"设置文件（JSON）：区名、办公室、联系方式、期限等；也可用环境变量 GONGKAI_DISTRICT 等。 / Settings, also from GONGKAI_… variables."`
+	DB           string   `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件，没有则新建。 / Database file, made if there is none."`
+	Addr         string   `default:"127.0.0.1:8080" env:"GONGKAI_ADDR" help:"监听地址，默认 ${default}。 / Address to listen on."`
+	TrustedProxy []string `name:"trusted-proxy" env:"GONGKAI_TRUSTED_PROXIES" placeholder:"IP" help:"网站前面的反向代理的地址或网段，可给多个；只采信它们转告的访问者地址和 https。 / Addresses or networks of reverse proxies, believed when they say who asks and that a connection is encrypted."`
+	Settings     string   `env:"GONGKAI_SETTINGS" placeholder:"FILE" help:"设置文件（JSON）：区名、办公室、联系方式、期限等；也可用环境变量 GONGKAI_DISTRICT 等。 / Settings, also from GONGKAI_… variables."`
 }
 
 // Run serves the database until it is told to stop, and then lets requests under way end.
 func (s *serveCommand) Run(ctx context.Context, c *console) error {
+	proxies, err := handlers.ParseProxies(s.TrustedProxy)
+	if err != nil {
+		return err
+	}
 	l, err := listen(s.Addr)
 	if err != nil {
 		return err
@@ -35,7 +40,7 @@ func (s *serveCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	fmt.Fprintf(c.out, "网站已启动：%s （按 Ctrl+C 停止）\n", address(l))
-	return handlers.Serve(ctx, l, db)
+	return handlers.Serve(ctx, l, handlers.Config{Store: db, Proxies: proxies})
 }
 
 func listen(addr string) (net.Listener, error) {

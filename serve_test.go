@@ -113,6 +113,13 @@ func TestServe_WrongSettings(t *testing.T) {
 	}
 }
 
+func TestServe_WrongProxy(t *testing.T) {
+	var errs bytes.Buffer
+	if got := run(t.Context(), []string{"serve", "--db", filepath.Join(t.TempDir(), "a.db"), "--addr", "127.0.0.1:0", "--trusted-proxy", "proxy.example"}, &errs, &errs); got != exitFailed || !strings.Contains(errs.String(), "“proxy.example”不是反向代理的地址") {
+		t.Errorf("%d %s", got, errs.String())
+	}
+}
+
 func TestServe_WrongAddress(t *testing.T) {
 	var errs bytes.Buffer
 	if got := run(t.Context(), []string{"serve", "--db", filepath.Join(t.TempDir(), "a.db"), "--addr", "nowhere"}, &errs, &errs); got != exitFailed || !strings.Contains(errs.String(), "无法监听地址“nowhere”") {

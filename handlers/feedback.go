@@ -45,7 +45,7 @@ func (a *app) sendFeedback(c *fiber.Ctx) error {
 	if c.FormValue("homepage") != "" { // no person sees this field
 		return thank(c, f.Reference)
 	}
-	switch a.guard.admit(token, c.Cookies(feedbackCookie), c.IP(), now) {
+	switch a.guard.admit(token, c.Cookies(feedbackCookie), a.proxies.visitor(c), now) {
 	case tooEarly:
 		return a.feedbackForm(c, fiber.StatusUnprocessableEntity, f, nil, views.Phrase(lang, "提交得太快了，请再看一遍内容，稍等几秒后重新提交。"))
 	case expired:

@@ -21,6 +21,7 @@ type Config struct {
 	Store      *store.Store
 	Now        func() time.Time // time.Now if nil
 	CacheBytes int              // how much of the made pages is kept; DefaultCacheBytes if 0
+	Proxies    Proxies          // believed when they say who asks; none if empty
 }
 
 // DefaultCacheBytes is what a district's pages take several times over.
@@ -39,6 +40,7 @@ type app struct {
 
 	searches chan struct{} // holds one for each search of report texts under way
 	guard    *guard        // of forms that visitors send
+	proxies  Proxies
 }
 
 // New returns the site as an application that is ready to listen.
@@ -51,7 +53,7 @@ func newApp(cfg Config) *app {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard()}
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.cache.clear}
 	return a
 }
@@ -71,7 +73,10 @@ func (a *app) site() *fiber.App {
 		WriteTimeout:          60 * time.Second,
 		IdleTimeout:           60 * time.Second,
 		DisableStartupMessage: true,
-		ErrorHandler:          a.fail,
+		// Whether a visitor's connection is encrypted, only a trusted proxy may say.
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          a.proxies.texts(),
+		ErrorHandler:            a.fail,
 	})
 	site.Use(a.again)
 	site.Use(secure)
@@ -92,9 +97,9 @@ func (a *app) site() *fiber.App {
 // shutdownTime is how long requests under way may take to end.
 const shutdownTime = 10 * time.Second
 
-// Serve serves a database on a listener until ctx ends, and then lets requests under way end.
-func Serve(ctx context.Context, l net.Listener, db *store.Store) error {
-	site := New(Config{Store: db})
+// Serve serves a site on a listener until ctx ends, and then lets requests under way end.
+func Serve(ctx context.Context, l net.Listener, cfg Config) error {
+	site := New(cfg)
 	ended := make(chan error, 1)
 	go func() { ended <- site.Listener(l) }()
 	select {
