@@ -42,6 +42,9 @@ func measure(a *app, r *request) (maker, error) {
 		page.Filter = views.NewFilterForm(views.MeasurePath(code), t.Filter, w.agencies, w.years, charts.MaxHighlights, r.lang, further...)
 		page.Lead = views.Sentence(r.lang, c.TotalHeadline(t.Year, r.lang))
 		page.Compare = views.Link{Text: r.say("在比较页看两年、各机关小图和同口径"), Href: compareAddress(subject, t.Focus)}
+		if strings.HasPrefix(code, "applications."+models.LineOther) {
+			page.Compare = views.Link{Text: r.say("格式改变前后一起看：其他处理件数（各版式合计）"), Href: views.MeasurePath("other_total")}
+		}
 		s := newCards(r.frame)
 		s.addComparison(charts.Ranked(c, t.options("ranked", r.lang)), only(c, t.Year), t.Focus, true)
 		s.addComparison(charts.Trend(c, t.options("trend", r.lang)), c, t.Focus, true)

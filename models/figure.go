@@ -144,20 +144,23 @@ type Where struct {
 }
 
 // String describes the place in Chinese: "第2个表格第6行第7列".
-func (w Where) String() string {
-	var b strings.Builder
+func (w Where) String() string { return w.In(Zh) }
+
+// In describes the place in a language: "第2个表格第6行第7列", "table 2, row 6, column 7". A sentence is quoted as it stands.
+func (w Where) In(lang Lang) string {
+	var parts []string
 	for _, p := range []struct {
 		n    int
-		form string
-	}{{w.Page, "第%d页"}, {w.Table, "第%d个表格"}, {w.Row, "第%d行"}, {w.Column, "第%d列"}} {
+		form Label
+	}{{w.Page, Label{"第%d页", "page %d"}}, {w.Table, Label{"第%d个表格", "table %d"}}, {w.Row, Label{"第%d行", "row %d"}}, {w.Column, Label{"第%d列", "column %d"}}} {
 		if p.n > 0 {
-			fmt.Fprintf(&b, p.form, p.n)
+			parts = append(parts, fmt.Sprintf(p.form.In(lang), p.n))
 		}
 	}
 	if w.Quote != "" {
-		b.WriteString("“" + w.Quote + "”")
+		parts = append(parts, "“"+w.Quote+"”")
 	}
-	return b.String()
+	return strings.Join(parts, Label{"", ", "}.In(lang))
 }
 
 // Value stores the place as JSON.

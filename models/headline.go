@@ -35,6 +35,9 @@ func (s Subject) Phrase(lang Lang) string {
 	l, ok := sentenceNames[s.Code]
 	if !ok {
 		l = Label{strings.ReplaceAll(s.Label.Zh, "：", ""), strings.ToLower(s.Label.En)}
+		if kind, part, ok := strings.Cut(l.En, ": "); ok { // a sentence has a colon of its own
+			l.En = kind + " (" + part + ")"
+		}
 	} else if s.Applicant != "" && s.Applicant != ApplicantTotal {
 		a := applicantLabel(s.Applicant)
 		l = Label{a.Zh + l.Zh, l.En + " (" + strings.ToLower(a.En) + ")"}

@@ -42,7 +42,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 		}
 	}
 	for _, n := range r.Notes {
-		it := NoteItem{Message: n.Message, Where: n.Where.String()}
+		it := NoteItem{Message: n.Message, Where: n.Where.In(lang)}
 		k := models.ParseKey(n.Key)
 		if n.Key != "" {
 			it.Href = "#" + k.Place(r.Edition)
@@ -124,7 +124,7 @@ func figureGroups(r *models.Revision, original string, lang models.Lang) []Figur
 	for _, f := range r.Figures {
 		m, _ := models.MeasureOf(f.Measure)
 		k := f.Key()
-		it := FigureItem{Anchor: k.Place(r.Edition), Name: k.Name(lang), Value: FigureCell(f, lang), Raw: f.Raw, State: f.State.Label().In(lang), Where: f.Where.String(), Checks: checks[k],
+		it := FigureItem{Anchor: k.Place(r.Edition), Name: k.Name(lang), Value: FigureCell(f, lang), Raw: f.Raw, State: f.State.Label().In(lang), Where: f.Where.In(lang), Checks: checks[k],
 			Source: readingHref(original, f.Where, k, r.Edition)}
 		for _, l := range f.Flags.Labels() {
 			it.Flags = append(it.Flags, l.In(lang))

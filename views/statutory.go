@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"gongkai/models"
 )
 
@@ -62,7 +64,7 @@ func (s sheet) tableTwo() Table {
 		}
 		if block := it.Clause + cols[0].Code; block != clause {
 			clause = block
-			title := Row{Group: true, Cells: []Cell{{Text: it.Clause, Header: true, Scope: "colgroup", Colspan: columns + 1}}}
+			title := Row{Group: true, Cells: []Cell{{Text: clauseName(it.Clause, s.lang), Header: true, Scope: "colgroup", Colspan: columns + 1}}}
 			head := Row{Cells: []Cell{{Text: phrase(s.lang, "信息内容"), Header: true, Scope: "col"}}}
 			for i, c := range cols {
 				head.Cells = append(head.Cells, Cell{Text: columnName(c, s.lang), Header: true, Scope: "col", Colspan: reach(i)})
@@ -84,6 +86,25 @@ func (s sheet) tableTwo() Table {
 	return t
 }
 
+var chineseDigits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
+// clauseName is a clause of the regulations as the form prints it, in English "Article 20 (1)".
+func clauseName(clause string, lang models.Lang) string {
+	number, of := strings.CutPrefix(clause, "第二十条第（")
+	if lang != models.En || !of {
+		return clause
+	}
+	return phrase(lang, "第二十条第（%s）项", chineseDigits.Replace(strings.TrimSuffix(number, "）项")))
+}
+
+// numbered is the number before a line of the form, in English with the digits and brackets of its alphabet: "（三）" is "(3) ".
+func numbered(number string, lang models.Lang) string {
+	if lang != models.En || number == "" {
+		return number
+	}
+	return strings.NewReplacer("（", "(", "）", ") ", "、", ". ").Replace(chineseDigits.Replace(number))
+}
+
 // columnName adds the unit where the form prints it.
 func columnName(c models.Column, lang models.Lang) string {
 	if c.Unit == models.Wan {
@@ -103,7 +124,7 @@ func (s sheet) tableThree() Table {
 	}
 	begun := map[string]bool{}
 	for _, l := range lines {
-		label := l.Number + l.Label.In(s.lang)
+		label := numbered(l.Number, s.lang) + l.Label.In(s.lang)
 		var cells []Cell
 		if part(l) == "" {
 			cells = []Cell{{Text: label, Header: true, Colspan: 3}}
@@ -119,7 +140,7 @@ func (s sheet) tableThree() Table {
 				if !begun[l.Group] {
 					begun[l.Group] = true
 					g := groupOf(l.Group)
-					cells = append(cells, Cell{Text: g.Number + g.Label.In(s.lang), Header: true, Rowspan: inGroup[l.Group]})
+					cells = append(cells, Cell{Text: numbered(g.Number, s.lang) + g.Label.In(s.lang), Header: true, Rowspan: inGroup[l.Group]})
 				}
 				cells = append(cells, Cell{Text: label, Header: true})
 			}
