@@ -37,7 +37,7 @@ func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 	for _, y := range c.Totals {
 		p := y.Point()
 		p.State, p.Flags = "", p.Flags&(totalFlags|p.Flags.Doubts())
-		safe := models.Point{Number: y.NumberSafe, Num: y.NumSafe, Den: y.DenSafe}
+		safe := y.Safe()
 		t.Rows = append(t.Rows, append(w.row(rowTotal, district, "", p),
 			strconv.Itoa(y.Have), strconv.Itoa(y.Of), strconv.Itoa(y.Doubtful), w.value(safe)))
 	}

@@ -141,10 +141,10 @@ func (w *indicatorWriter) end() error {
 				continue
 			}
 			p := t.Point()
-			safe := models.Point{Number: t.NumberSafe, Num: t.NumSafe, Den: t.DenSafe}
+			safe := t.Safe()
 			row := w.row(rowTotal, districtID, district, "", s.Subject, p)
 			err := w.emit(append(row, "", (p.Flags & totalFlags).String(), "", "", "",
-				strconv.Itoa(t.Have), strconv.Itoa(t.Of), strconv.Itoa(t.Suspect), comparisonWriter{s.Subject, models.Zh}.value(safe)))
+				strconv.Itoa(t.Have), strconv.Itoa(t.Of), strconv.Itoa(t.Doubtful), comparisonWriter{s.Subject, models.Zh}.value(safe)))
 			if err != nil {
 				return err
 			}
