@@ -42,6 +42,8 @@ type FigureItem struct {
 	Where  string // “第2个表格第6行第7列”, or the sentence
 	Source string // that place in the document as the site shows it
 	Checks []FindingItem
+
+	History []string // how later revisions changed it, oldest first
 }
 
 // ReportSection is the prose of a section.

@@ -35,7 +35,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	if in.SourceURL != nil {
 		original = firstSource(r).SHA256
 	}
-	p.Figures = figureGroups(r, original, lang)
+	p.Figures = figureGroups(r, original, histories(in.Revisions, in.Changes, lang), lang)
 	for _, s := range models.Sections {
 		if body := r.Text(s.No); body != "" {
 			p.Sections = append(p.Sections, ReportSection{s.No, sectionTitle(s, lang), strings.Split(body, "\n")})
@@ -112,7 +112,7 @@ func webAddress(s string) string {
 
 // figureGroups lists every figure of the report by section, each with the checks it takes part in and its place in the original, given
 // by its checksum if it can be shown.
-func figureGroups(r *models.Revision, original string, lang models.Lang) []FigureGroup {
+func figureGroups(r *models.Revision, original string, history map[models.Key][]string, lang models.Lang) []FigureGroup {
 	checks := map[models.Key][]FindingItem{}
 	for _, f := range r.Findings {
 		it := NewFindingItem(f, r.Edition, "", lang)
@@ -129,6 +129,7 @@ func figureGroups(r *models.Revision, original string, lang models.Lang) []Figur
 		for _, l := range f.Flags.Labels() {
 			it.Flags = append(it.Flags, l.In(lang))
 		}
+		it.History = history[k]
 		groups[m.Section].Items = append(groups[m.Section].Items, it)
 	}
 	var out []FigureGroup
@@ -139,6 +140,17 @@ func figureGroups(r *models.Revision, original string, lang models.Lang) []Figur
 		}
 	}
 	return out
+}
+
+// histories say of each figure how revisions changed it, the oldest first; changes are by the number of the revision.
+func histories(revisions []models.Revision, changes map[int][]models.Change, lang models.Lang) map[models.Key][]string {
+	all := map[models.Key][]string{}
+	for _, v := range revisions {
+		for _, c := range changes[v.No] {
+			all[c.Key] = append(all[c.Key], phrase(lang, "第 %d 版：由 %s 改为 %s", v.No, stated(c.Old, lang), stated(c.New, lang)))
+		}
+	}
+	return all
 }
 
 var sectionNumbers = []string{"", "一", "二", "三", "四", "五", "六"}
