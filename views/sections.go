@@ -28,6 +28,7 @@ const (
 	SectionAccessibility Section = "accessibility"
 	SectionFeedback      Section = "feedback"
 	SectionDownloads     Section = "downloads"
+	SectionConsolidated  Section = "consolidated"
 )
 
 // navigated is a section with where it leads.
@@ -61,6 +62,7 @@ func (f Frame) navigation() []navigated {
 func (f Frame) secondary() []navigated {
 	lang := f.lang()
 	return []navigated{
+		{SectionConsolidated, Link{Text: phrase(lang, "汇总报告"), Href: "/consolidated"}},
 		{SectionRules, Link{Text: phrase(lang, "检查规则"), Href: "/rules"}},
 		{SectionMethod, Link{Text: phrase(lang, "方法"), Href: "/about/method"}},
 		{SectionDictionary, Link{Text: phrase(lang, "词典"), Href: "/dictionary"}},

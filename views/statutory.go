@@ -26,12 +26,16 @@ type sheet struct {
 	lang    models.Lang
 	base    string // the page that the entries of the figures stand on, "" for this one
 
-	words map[models.Key]string // of a sketch of the form: what stands in the cells, in place of figures
+	words map[models.Key]string   // of a sketch of the form: what stands in the cells, in place of figures
+	draw  func(k models.Key) Cell // of sums: what stands in the cells, in place of figures
 }
 
 func (s sheet) cell(k models.Key) Cell {
 	if s.words != nil {
 		return Text(s.words[k])
+	}
+	if s.draw != nil {
+		return s.draw(k)
 	}
 	f, ok := s.figures[k]
 	if !ok {
