@@ -31,6 +31,7 @@ func (a *app) routes() []route {
 		{path: "/reports/:agency/:year", view: report},
 		{path: "/rules", view: rules},
 		{path: "/quality", view: qualityView},
+		{path: "/submissions", view: submissions, passing: true},
 		{path: "/consolidated", view: consolidated},
 		{path: "/consolidated/:year", view: consolidated},
 		{path: "/consolidated/:year/:file", handle: a.consolidatedFile},
@@ -60,7 +61,7 @@ type route struct {
 	unlisted bool   // the page is none that search engines should know
 	listed   bool   // they should know it although it is no view
 	framed   bool   // it is shown in a frame of our own pages
-	passing  bool   // answers are not kept: the address holds words that anyone may make up
+	passing  bool   // answers are not kept: the address holds words that anyone may make up, or the day is part of them
 	view     view
 	handle   fiber.Handler
 	post     fiber.Handler // of what a form there sends

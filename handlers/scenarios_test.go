@@ -106,7 +106,7 @@ func TestSite(t *testing.T) {
 }
 
 // samples are an address of every view.
-var samples = []string{"/", "/agencies", "/agencies/a-1", "/compare", "/measures", "/measures/releases.total", "/years/2024", "/years", "/applications", "/remedies", "/quality", "/consolidated", "/consolidated/2024", "/enforcement", "/disclosure", "/reports/a-1/2024", "/rules", "/about/method", "/dictionary", "/search?q=%E5%B1%80"}
+var samples = []string{"/", "/agencies", "/agencies/a-1", "/compare", "/measures", "/measures/releases.total", "/years/2024", "/years", "/applications", "/remedies", "/quality", "/submissions", "/consolidated", "/consolidated/2024", "/enforcement", "/disclosure", "/reports/a-1/2024", "/rules", "/about/method", "/dictionary", "/search?q=%E5%B1%80"}
 
 func TestSite_EveryViewIsData(t *testing.T) {
 	s := district(t)

@@ -29,6 +29,7 @@ const (
 	SectionFeedback      Section = "feedback"
 	SectionDownloads     Section = "downloads"
 	SectionConsolidated  Section = "consolidated"
+	SectionSubmissions   Section = "submissions"
 )
 
 // navigated is a section with where it leads.
@@ -62,6 +63,7 @@ func (f Frame) navigation() []navigated {
 func (f Frame) secondary() []navigated {
 	lang := f.lang()
 	return []navigated{
+		{SectionSubmissions, Link{Text: phrase(lang, "公布情况"), Href: SubmissionsPath(0)}},
 		{SectionConsolidated, Link{Text: phrase(lang, "汇总报告"), Href: "/consolidated"}},
 		{SectionRules, Link{Text: phrase(lang, "检查规则"), Href: "/rules"}},
 		{SectionMethod, Link{Text: phrase(lang, "方法"), Href: "/about/method"}},
