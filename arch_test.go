@@ -59,6 +59,8 @@ var soleImporter = map[string]string{
 	"github.com/tetratelabs/wazero":   "gongkai/ingest/pdf",
 	"github.com/schollz/progressbar":  "gongkai",
 	"github.com/richardlehane/mscfb":  "gongkai/ingest/ole",
+	"github.com/xuri/excelize":        "gongkai/export",
+	"github.com/parquet-go/":          "gongkai/export",
 }
 
 func TestArchitecture(t *testing.T) {

@@ -28,7 +28,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"导入年报（文件、文件夹、ZIP）。 / Import reports: files, folders, ZIP archives."`
 	Parse    parseCommand    `cmd:"" help:"读取一份年报并显示结果，不用数据库。 / Read one report and show what it says; needs no database."`
 	Check    checkCommand    `cmd:"" help:"核对年报；同一机关的几年互相核对。 / Check reports; several years of one agency are checked against each other."`
-	Export   exportCommand   `cmd:"" help:"导出数据（CSV、JSON）。 / Write data files (CSV, JSON)."`
+	Export   exportCommand   `cmd:"" help:"导出数据（CSV、JSON、XLSX、Parquet、SQLite、ZIP）。 / Write data files."`
 	Snapshot snapshotCommand `cmd:"" help:"把已公布的数据做成不再变化的快照；列出、核对快照。 / Make, list and verify dated states of the published data."`
 	Queue    queueCommand    `cmd:"" help:"待录入的扫描件等：列出、指定机关、生成空白表。 / Scans and the like that wait to be typed in."`
 	Feedback feedbackCommand `cmd:"" help:"网站上收到的反馈：列出、导出、标为已处理。 / What visitors of the site wrote to the office."`

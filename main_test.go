@@ -348,6 +348,22 @@ gongkai export --db a.db --what findings --format json
 stdout 'head.deadline'
 gongkai export --db a.db --what agencies --format csv
 stdout 'a-mzj'
+gongkai export --db a.db --what texts --format ndjson
+stdout '"section":1'
+gongkai export --db a.db --what reports --format csv --header zh --no-bom
+stdout '^快照编号,报告编号'
+mkdir files
+gongkai export --db a.db --what wide --format xlsx -o files
+gongkai export --db a.db --what indicators-long --format parquet -o files
+gongkai export --db a.db --format zip -o files
+gongkai export --db a.db --format sqlite -o files
+gongkai export --db a.db --format datapackage -o files
+exists files/foi-agency-year-wide-2022-2023-full.xlsx files/foi-indicators-long-2022-2023-full.parquet
+exists files/foi-all-2022-2023-full.zip files/foi-all-2022-2023-full.sqlite files/foi-all-2022-2023-full.datapackage.json
+exits 1 gongkai export --db a.db --format csv
+stderr '请用 --what 给出要哪个数据文件，可选：observations-long、agency-year-wide'
+exits 1 gongkai export --db a.db --what reports --format sqlite
+stderr 'sqlite 含全部数据文件，请去掉 --what'
 exits 1 gongkai export --db a.db --what wide --format csv -o nowhere/out.csv
 stderr '无法写入“nowhere/out.csv”'
 exits 1 gongkai export --db out.csv --what wide --format csv

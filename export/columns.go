@@ -122,3 +122,21 @@ func wideCode(k models.Key) string {
 	}
 	return code
 }
+
+// The kinds of columns.
+const (
+	kindText    = "text"
+	kindInteger = "integer"
+	kindDecimal = "decimal"
+)
+
+// kind is what a column's cells are.
+func (c Column) kind() string {
+	switch {
+	case c.Text:
+		return kindText
+	case c.Whole:
+		return kindInteger
+	}
+	return kindDecimal
+}

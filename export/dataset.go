@@ -101,9 +101,95 @@ func FileNames() []string {
 	return append(names, slices.Sorted(maps.Keys(aliases))...)
 }
 
-// Write writes the file's rows as they are made, in the conventions of Table.Write.
+// Write writes the file's rows as they are made; see Format.
 func (f File) Write(w io.Writer, d Dataset, format Format, o Options) error {
-	return write(w, format, o, f.Columns, func(emit func([]string) error) error { return f.rows(&d, emit) })
+	_, err := Make(d, []Output{{File: f, Format: format, Writer: w, Options: o}})
+	return err
+}
+
+// Output is a file to be made.
+type Output struct {
+	File    File
+	Format  Format
+	Writer  io.Writer
+	Options Options
+}
+
+// Make makes any number of files in one pass over the reports and returns how many rows each has. After an error none is complete.
+func Make(d Dataset, outputs []Output) (rows []int, err error) {
+	encoders := make([]encoder, len(outputs))
+	defer func() {
+		for _, e := range encoders {
+			if e != nil && err != nil {
+				e.abandon()
+			}
+		}
+	}()
+	files := make([]File, len(outputs))
+	for i, o := range outputs {
+		if o.Options.About.Title == "" {
+			o.Options.About = d.about(o.File)
+		}
+		files[i] = o.File
+		if encoders[i], err = newEncoder(o.Writer, o.Format, o.File.Columns, o.Options); err != nil {
+			return nil, err
+		}
+	}
+	rows = make([]int, len(outputs))
+	err = Each(d, files, func(i int, row []string) error {
+		rows[i]++
+		if err := encoders[i].row(row); err != nil {
+			return fmt.Errorf("write %s.%s: %w", outputs[i].File.Name, outputs[i].Format, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range encoders {
+		if err = e.close(); err != nil {
+			return nil, fmt.Errorf("write %s.%s: %w", outputs[i].File.Name, outputs[i].Format, err)
+		}
+	}
+	return rows, nil
+}
+
+// about is what a file of the dataset says of itself.
+func (d Dataset) about(f File) About {
+	s := d.Settings
+	a := About{Title: s.District + "政府信息公开年报数据：" + f.Label.Zh}
+	add := func(name, value string) {
+		if value != "" {
+			a.Facts = append(a.Facts, Fact{name, value})
+		}
+	}
+	add("数据文件 / File", f.Name)
+	add("行政区划代码 / District code", s.DistrictCode)
+	add("年度 / Years", yearRange(d.Years))
+	add("快照 / Snapshot", cmp.Or(d.SnapshotID, "实时数据 / live state"))
+	add("快照时间 / Made at", stamp(d.SnapshotAt))
+	add("主办单位 / Publisher", s.Office)
+	add("网址 / Site", s.BaseURL)
+	add("许可 / Licence", s.Rights(models.Zh))
+	add("许可全文 / Text of the licence", s.LicenceURL)
+	if s.Demo {
+		add("注意 / Note", "演示数据，全部虚构 / Demo data, all invented")
+	}
+	add("来源 / Source", "各机关公布的政府信息公开工作年度报告 / The yearly reports that agencies published")
+	add("空值 / Empty cells", "空不等于 0，原因见 value_status / Empty is not 0; value_status says why")
+	add("合计 / Totals", "row_type 为 total 的行是合计，不要与其他行相加 / Rows of row_type total are sums; do not add them to the others")
+	return a
+}
+
+// yearRange writes years as in file names: "2021-2025", "2024", "" for none.
+func yearRange(years []int) string {
+	switch len(years) {
+	case 0:
+		return ""
+	case 1:
+		return strconv.Itoa(years[0])
+	}
+	return strconv.Itoa(years[0]) + "-" + strconv.Itoa(years[len(years)-1])
 }
 
 // Count is how many rows the file has.

@@ -145,7 +145,7 @@ func TestFileOf_FormerNames(t *testing.T) {
 
 func TestFiles_Goldens(t *testing.T) {
 	for _, f := range export.Files {
-		for _, format := range []export.Format{export.CSV, export.JSON} {
+		for _, format := range []export.Format{export.CSV, export.JSON, export.NDJSON} {
 			var b bytes.Buffer
 			if err := f.Write(&b, small(), format, export.Options{BOM: format == export.CSV}); err != nil {
 				t.Fatal(err)
@@ -260,7 +260,7 @@ func TestWide_EmptyIsNotZero(t *testing.T) {
 
 func TestFiles_NothingAtAll(t *testing.T) {
 	for _, f := range export.Files {
-		for _, format := range []export.Format{export.CSV, export.JSON} {
+		for _, format := range export.Formats {
 			if err := f.Write(io.Discard, export.Dataset{}, format, export.Options{}); err != nil {
 				t.Errorf("%s.%s: %v", f.Name, format, err)
 			}

@@ -36,7 +36,7 @@ func Columns() []models.Entry {
 
 // wideMeasure reports whether a column of the wide file is a measure.
 func wideMeasure(code string) bool {
-	return slices.ContainsFunc([]string{"applications_", "disclosure_", "remedies_", "releases_"}, func(p string) bool { return strings.HasPrefix(code, p) })
+	return slices.ContainsFunc([]string{"applications_", "disclosure_", "remedies_", "releases_", "fee_"}, func(p string) bool { return strings.HasPrefix(code, p) })
 }
 
 // DictionaryTable is entries of the dictionary as data.

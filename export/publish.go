@@ -174,27 +174,6 @@ func writeFiles(ctx context.Context, dir string, d Dataset) ([]models.SnapshotFi
 // ChecksumsFile is the file of a snapshot that lists the checksums of all others, as the program sha256sum reads it.
 const ChecksumsFile = "SHA256SUMS"
 
-// FileName names a data file: "foi-990101-observations-long-2021-2025-full-s2026-03-31.csv". The live state has no id at its end.
-func (d Dataset) FileName(file string, format Format) string {
-	parts := []string{"foi"}
-	if d.Settings.DistrictCode != "" {
-		parts = append(parts, d.Settings.DistrictCode)
-	}
-	parts = append(parts, file)
-	if n := len(d.Years); n > 0 {
-		years := fmt.Sprint(d.Years[0])
-		if n > 1 {
-			years += fmt.Sprint("-", d.Years[n-1])
-		}
-		parts = append(parts, years)
-	}
-	parts = append(parts, "full")
-	if d.SnapshotID != "" {
-		parts = append(parts, d.SnapshotID)
-	}
-	return strings.Join(parts, "-") + "." + string(format)
-}
-
 // writeSummed writes a file and returns how long it is, with its checksum.
 func writeSummed(path string, write func(io.Writer) error) (int64, string, error) {
 	f, err := os.Create(path)
