@@ -201,3 +201,54 @@ func TestReport_HeadOfFivePrintedBelowThem(t *testing.T) {
 	rev, _ := p.read(t)
 	mustAll(t, rev, f)
 }
+
+// TestReport_HeadThatIsNotUnderstood loses a head of table three: the other heads do not tell where the figures belong.
+func TestReport_HeadThatIsNotUnderstood(t *testing.T) {
+	for _, mark := range []string{"-", ""} {
+		f := consistent(distinct(), false)
+		p := newPaper(f, false)
+		p.three[1][3], p.three[1][9] = "", ""
+		for i, r := range p.three[3:] {
+			if i%2 == 0 {
+				r[8], r[9] = mark, ""
+			}
+		}
+		rev, _ := p.read(t)
+		for k, want := range f {
+			if x, _ := rev.Figure(k); x.Text() != "" && x.Text() != want && k.Applicant != "" && k.Applicant != "other_org" && k.Applicant != "total" {
+				t.Fatalf("%q: %v is %s, printed %s", mark, k, x.Text(), want)
+			}
+		}
+	}
+}
+
+// TestReport_EmptyColumnOfAGrid has cells over two positions, as where two tables were taken for one, and beside one of them in each row an empty
+// cell of its own, while the totals are empty too.
+func TestReport_EmptyColumnOfAGrid(t *testing.T) {
+	f := consistent(distinct(), false)
+	d := newPaper(f, false).document()
+	for _, b := range d.Blocks {
+		if b.Grid == nil || len(b.Grid.Rows) < 20 {
+			continue
+		}
+		b.Grid.Columns += 2
+		for i, r := range b.Grid.Rows {
+			wide := func(c cells.Cell) []cells.Cell { return []cells.Cell{c, {Text: c.Text, Across: 1}} }
+			research, welfare := wide(r.Cells[5]), wide(r.Cells[6])
+			if i > 2 {
+				research[1] = cells.Cell{}
+				r.Cells[9].Text = ""
+			}
+			b.Grid.Rows[i].Cells = slices.Concat(r.Cells[:5:5], research, welfare, r.Cells[7:])
+		}
+	}
+	rev, _, err := Report(d, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range f {
+		if x, _ := rev.Figure(k); x.Text() != "" && x.Text() != want {
+			t.Errorf("%v is %s, printed %s", k, x.Text(), want)
+		}
+	}
+}

@@ -176,6 +176,9 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		order = applicantCodes(len(models.Applicants))
 	}
 	items := w.items(t.start(w, from))
+	if !headless && (!t.complete() || t.oddEmpties(w, items, len(order))) {
+		order = nil
+	}
 	for len(items) > len(models.Applicants) && isBlank(w.cells[items[0]].Text) {
 		items = items[1:]
 	}
@@ -216,6 +219,29 @@ func (t *tableThree) take(line string, w row, from int, flags models.Flags) {
 		t.note(key(models.ApplicantTotal), w.where(from), "%s所在的行有%d个数，与列标题不符，不能确定每个数字属于哪一列，没有采用。原文：%s。请核对后录入。",
 			key(models.ApplicantTotal).Name(models.Zh), len(items), rawRow(w, from))
 	}
+}
+
+// complete reports whether the header names all applicants but perhaps the total, or, in a text, the first ones up to where its rows are cut.
+// Every edition has them all: of a header that names others in part the rest was not understood, and the order of what was says nothing.
+func (t *tableThree) complete() bool {
+	all := applicantCodes(len(models.Applicants) - 1)
+	first := slices.IndexFunc(all, func(a string) bool { return !t.named[a] })
+	if first < 0 {
+		return true
+	}
+	return t.ragged && !slices.ContainsFunc(all[first:], func(a string) bool { return t.named[a] })
+}
+
+// oddEmpties reports whether a row with certain cells has more of them than columns, and more empty ones than that: which of them are no
+// figures is not known.
+func (t *tableThree) oddEmpties(w row, items []int, columns int) bool {
+	empty := 0
+	for _, i := range items {
+		if squeeze(w.cells[i].Text) == "" {
+			empty++
+		}
+	}
+	return !w.ragged && !t.ragged && len(items) > columns && empty > len(items)-columns
 }
 
 // start is the position where a row's figures begin: behind its label, or under the header's first applicant where nothing but what the
