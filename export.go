@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gongkai/export"
@@ -16,8 +17,10 @@ import (
 
 type exportCommand struct {
 	DB     string      `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件。 / Database file."`
-	What   string      `default:"" enum:",${data_files}" help:"数据文件：${data_files}；sqlite、zip、datapackage 含全部文件，不用给。 / Which data file; sqlite, zip and datapackage hold them all."`
-	Format string      `required:"" enum:"csv,json,ndjson,xlsx,parquet,sqlite,zip,datapackage" help:"格式：${enum}。 / Format."`
+	What   string      `default:"" enum:",report,${data_files}" help:"数据文件：${data_files}；report 是一份年报按国家统一格式的 docx 或 xlsx；sqlite、zip、datapackage 含全部文件，不用给。 / Which data file, or report, one report in the official layout; sqlite, zip and datapackage hold all data files."`
+	Agency string      `placeholder:"CODE" help:"哪个机关的年报，机关代码（配合 --what report）。 / Whose report."`
+	Year   int         `placeholder:"YEAR" help:"哪一年度的年报（配合 --what report）。 / Of which year."`
+	Format string      `required:"" enum:"csv,json,ndjson,xlsx,parquet,docx,sqlite,zip,datapackage" help:"格式：${enum}。 / Format."`
 	Header models.Lang `default:"" enum:",zh,en" help:"CSV、XLSX 的表头用中文（zh）或英文（en）名称，不给则用代码。 / Headers of CSV and XLSX as names rather than codes."`
 	NoBOM  bool        `name:"no-bom" help:"CSV 不带字节顺序标记（BOM）。 / CSV without a byte order mark."`
 	Output string      `short:"o" placeholder:"PATH" help:"写入文件，或文件夹（自动命名）；不给则写到标准输出。 / File to write, or a folder, in which the file gets its standard name; standard output if not given."`
@@ -40,6 +43,9 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
+	if e.What == officialReport {
+		return e.writeReport(ctx, db, c.out)
+	}
 	d, err := export.Read(ctx, db)
 	if err != nil {
 		return err
@@ -70,6 +76,15 @@ func (e *exportCommand) writer(ctx context.Context) (func(w io.Writer, d export.
 			return nil, models.Errorf(models.EINVALID, "%s 含全部数据文件，请去掉 --what。", e.Format)
 		}
 		return write, nil
+	}
+	official := slices.Contains(export.OfficialFormats, e.Format)
+	switch {
+	case e.What == officialReport && (e.Agency == "" || e.Year == 0 || !official):
+		return nil, models.Errorf(models.EINVALID, "导出年报请用 --what report --agency 机关代码 --year 年度 --format docx（或 xlsx）。")
+	case e.What == officialReport:
+		return nil, nil
+	case e.Agency != "" || e.Year != 0 || e.Format == "docx":
+		return nil, models.Errorf(models.EINVALID, "--agency、--year 和 docx 格式只用于 --what report。")
 	}
 	file, ok := export.FileOf(e.What)
 	if !ok {
@@ -105,6 +120,42 @@ func writeSQLite(ctx context.Context, w io.Writer, d export.Dataset) error {
 	defer made.Close()
 	_, err = io.Copy(w, made)
 	return err
+}
+
+// officialReport is the --what that is no data file: one report set anew in the official layout.
+const officialReport = "report"
+
+// writeReport writes the published report of an agency and year.
+func (e *exportCommand) writeReport(ctx context.Context, db *store.Store, out io.Writer) error {
+	agency, err := db.Agency(ctx, e.Agency)
+	if err != nil {
+		return err
+	}
+	r, err := db.Report(ctx, agency.ID, e.Year)
+	if err != nil {
+		return err
+	}
+	if r.Status != models.StatusPublished {
+		return models.Errorf(models.ENOTFOUND, "%s %d 年的年报还没有公布，不能导出。", agency.NameIn(e.Year), e.Year)
+	}
+	settings, err := db.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	address := ""
+	if settings.BaseURL != "" {
+		address = settings.BaseURL + models.ReportPath(agency.ID, e.Year)
+	}
+	doc := export.NewOfficialReport(settings, agency, r, address, models.Zh)
+	write := func(w io.Writer) error { return export.Official(doc).Write(w, e.Format) }
+	to := e.Output
+	if to == "" {
+		return write(out)
+	}
+	if info, err := os.Stat(to); err == nil && info.IsDir() {
+		to = filepath.Join(to, export.OfficialName(agency, e.Year)+"."+e.Format)
+	}
+	return replaceFile(to, write)
 }
 
 // replaceFile writes a file beside its place and moves it there once it is complete.

@@ -159,6 +159,22 @@ stdout '2022/earlier.docx'
 -- reports/.hidden --
 x
 `,
+	"export a report in the official layout": `
+gongkai agencies --db a.db agencies.csv
+gongkai import --db a.db later.html
+gongkai export --db a.db --what report --agency a-mzj --year 2023 --format docx -o again.docx
+gongkai parse again.docx
+stdout '示例区民政局2023年'
+gongkai export --db a.db --what report --agency a-mzj --year 2023 --format xlsx -o .
+gongkai parse 示例区民政局2023年政府信息公开工作年度报告.xlsx
+stdout '示例区民政局2023年'
+exits 1 gongkai export --db a.db --what report --agency a-mzj --year 1999 --format docx
+stderr .
+exits 1 gongkai export --db a.db --what report --agency a-mzj --format docx
+stderr '--agency 机关代码 --year 年度'
+exits 1 gongkai export --db a.db --what reports --year 2023 --format csv
+stderr '只用于 --what report'
+`,
 	"import two different files of one report": `
 gongkai agencies --db a.db agencies.csv
 exits 1 gongkai import --db a.db later.html altered.html

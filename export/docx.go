@@ -74,7 +74,7 @@ const (
 // docx writes the layout as a package of parts in a fixed order with a fixed date, so that the same layout gives the same bytes.
 func (l Layout) docx(w io.Writer) error {
 	core := xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-		`<dc:title>` + escapeXML(l.Title) + `</dc:title><dc:creator>` + escapeXML(l.Agency) + `</dc:creator></cp:coreProperties>`
+		`<dc:title>` + escapeXML(l.Title) + `</dc:title><dc:creator>` + escapeXML(l.Agency) + `</dc:creator>` + description(l.About) + `</cp:coreProperties>`
 	header := xmlHead + `<w:hdr ` + wordSpace + `>` + paragraph("Margin", l.Mark) + `</w:hdr>`
 	z := zip.NewWriter(w)
 	for _, part := range []struct{ name, text string }{
@@ -100,6 +100,14 @@ func (l Layout) docx(w io.Writer) error {
 		return fmt.Errorf("write docx: %w", err)
 	}
 	return nil
+}
+
+// description is a file's property of that name, nothing for "".
+func description(text string) string {
+	if text == "" {
+		return ""
+	}
+	return `<dc:description>` + escapeXML(text) + `</dc:description>`
 }
 
 func (l Layout) documentXML() string {

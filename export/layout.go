@@ -12,6 +12,7 @@ type Layout struct {
 	Agency      string
 	PublishedOn string // ISO date, "" if not known
 	Mark        string // printed on every page, such as 演示数据; "" for none
+	About       string // where the file is from and how it may be used, for its properties; "" for none
 	Blocks      []Block
 	web         webPage // how an HTML file differs from a plain UTF-8 page
 }
@@ -99,15 +100,17 @@ func (g *Grid) place() [][]placed {
 	return rows
 }
 
-// Write writes the layout as "docx" or "html".
+// Write writes the layout as "docx", "xlsx", "html" or "csv".
 func (l Layout) Write(w io.Writer, format string) error {
 	switch format {
 	case "docx":
 		return l.docx(w)
+	case "xlsx":
+		return l.xlsx(w)
 	case "html":
 		return l.html(w)
 	case "csv":
 		return l.csv(w)
 	}
-	return models.Errorf(models.EINVALID, "不能写成“%s”格式，可选 docx、html 或 csv。", format)
+	return models.Errorf(models.EINVALID, "不能写成“%s”格式，可选 docx、xlsx、html 或 csv。", format)
 }

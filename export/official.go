@@ -15,6 +15,7 @@ type OfficialReport struct {
 	Revision models.Revision // Title, PeriodYear, Edition, Texts and Figures are printed; an empty Title or PeriodYear follows Agency and Year
 	Intro    string          // the paragraphs before section one; "" for the revision's own or the usual ones
 	Mark     string          // printed on every page; "" for none
+	About    string          // where the file is from and how it may be used, for its properties; "" for none
 
 	// Print writes the cell of a figure; nil for Printed.
 	Print func(models.Figure) string
@@ -43,7 +44,7 @@ func Official(doc OfficialReport) Layout {
 		doc.Print = Printed
 	}
 	rev := &doc.Revision
-	l := Layout{Title: rev.Title, Agency: doc.Agency, PublishedOn: rev.PublishedOn, Mark: doc.Mark}
+	l := Layout{Title: rev.Title, Agency: doc.Agency, PublishedOn: rev.PublishedOn, Mark: doc.Mark, About: doc.About}
 	if l.Title == "" {
 		l.Title = fmt.Sprintf("%s%d年政府信息公开工作年度报告", doc.Agency, doc.Year)
 	}

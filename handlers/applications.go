@@ -27,7 +27,7 @@ func applications(a *app, r *request) (maker, error) {
 			return content{}, err
 		}
 		page.Cards = s.list
-		return content{page, s.data[s.list[0].ID].rows, s.data}, nil
+		return content{page: page, table: s.data[s.list[0].ID].rows, charts: s.data}, nil
 	}, nil
 }
 

@@ -74,7 +74,7 @@ func disclosure(a *app, r *request) (maker, error) {
 		}
 		residual, _ := models.IndicatorOf("norm_residual")
 		page.GapWhy = r.say("衔接差 = %s。%s", residual.Formula.In(r.lang), residual.Caveat.In(r.lang))
-		return content{page, joinTables(narrowed(all, t.Year), r.lang), s.data}, nil
+		return content{page: page, table: joinTables(narrowed(all, t.Year), r.lang), charts: s.data}, nil
 	}, nil
 }
 

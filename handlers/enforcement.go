@@ -62,6 +62,6 @@ func enforcement(a *app, r *request) (maker, error) {
 		if view == views.EnforcementYears {
 			rows = joinTables(cs, r.lang)
 		}
-		return content{page, rows, s.data}, nil
+		return content{page: page, table: rows, charts: s.data}, nil
 	}, nil
 }

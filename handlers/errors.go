@@ -68,7 +68,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		}
 		c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
 		return c.Send(body)
-	case formatCSV, formatSVG:
+	case formatCSV, formatXLSX, formatDOCX, formatSVG:
 		c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 		return c.SendString(page.Message + "\n")
 	}

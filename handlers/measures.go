@@ -52,7 +52,7 @@ func measure(a *app, r *request) (maker, error) {
 		heat.Sort = charts.OrderOfficial
 		s.addComparison(charts.Heatmap(c, heat), c, t.Focus, true)
 		page.Cards = s.list
-		return content{page, export.ComparisonTable(c, r.lang), s.data}, nil
+		return content{page: page, table: export.ComparisonTable(c, r.lang), charts: s.data}, nil
 	}, nil
 }
 

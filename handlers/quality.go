@@ -52,7 +52,7 @@ func qualityView(a *app, r *request) (maker, error) {
 		page.Legend = views.Legend(r.lang)
 		page.Rules = s.addTable("rules", views.RulesTable(counts, f, w.years, r.lang), export.RuleTable(models.RuleCounts(counts), r.lang))
 		page.Findings = views.NewFindingList(found, f.Result, w.agencies, w.heads, r.lang)
-		return content{page, export.FindingTable(found, w.agencies, r.lang), s.data}, nil
+		return content{page: page, table: export.FindingTable(found, w.agencies, r.lang), charts: s.data}, nil
 	}, nil
 }
 

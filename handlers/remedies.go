@@ -47,7 +47,7 @@ func remedies(a *app, r *request) (maker, error) {
 		s.tabs(views.RemedyRateLinks(rate, func(code string) string { return r.but("/remedies", "rate", code) + "#rates" }, r.lang))
 		page.Rates = s.list
 		page.Table = s.addTable("indicators", views.RemedyTable(cs, x.agency, r.lang), joinTables(cs, r.lang))
-		return content{page, s.data[models.Channels[0].Code].rows, s.data}, nil
+		return content{page: page, table: s.data[models.Channels[0].Code].rows, charts: s.data}, nil
 	}, nil
 }
 

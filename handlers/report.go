@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"gongkai/export"
 	"gongkai/models"
@@ -37,7 +38,12 @@ func report(a *app, r *request) (maker, error) {
 		if err != nil {
 			return content{}, err
 		}
-		return content{page: views.NewReportPage(r.frame, in), table: table}, nil
+		official := export.NewOfficialReport(w.settings, x, in.Report, r.frame.URL(r.frame.Path), r.lang)
+		page := views.NewReportPage(r.frame, in)
+		for _, format := range export.OfficialFormats {
+			page.Official = append(page.Official, views.Link{Text: strings.ToUpper(format), Href: models.ReportPath(x.ID, y) + "." + format})
+		}
+		return content{page: page, table: table, report: &official}, nil
 	}, nil
 }
 

@@ -73,11 +73,13 @@ const (
 	formatCSV  = "csv"
 	formatJSON = "json"
 	formatSVG  = "svg"
+	formatDOCX = "docx" // of a report, in the official layout
+	formatXLSX = "xlsx" // rows; of a report, the official layout
 )
 
 var (
-	twins   = []string{formatCSV, formatJSON}        // a view as rows
-	formats = append(slices.Clone(twins), formatSVG) // a view as anything but a page
+	twins   = []string{formatCSV, formatXLSX, formatJSON}        // a view as rows
+	formats = append(slices.Clone(twins), formatSVG, formatDOCX) // a view as anything but a page
 )
 
 // data is the address of the view's data without its format.

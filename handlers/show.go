@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +25,9 @@ type maker func(ctx context.Context) (content, error)
 // content is a view in all its formats.
 type content struct {
 	page   views.Page
-	table  export.Table     // the page's main rows
-	charts map[string]drawn // by the id of the chart
+	table  export.Table           // the page's main rows
+	charts map[string]drawn       // by the id of the chart
+	report *export.OfficialReport // the page's report in the official layout, nil for any other page
 }
 
 // drawn is one chart of a page with the rows behind it.
@@ -176,6 +179,12 @@ func (x content) in(ctx context.Context, as asked, f views.Frame, key, name stri
 		}
 		return as.picture.draw(ctx, ch, f, key, name)
 	}
+	if x.report != nil && as.chart == "" && slices.Contains(export.OfficialFormats, as.format) {
+		return x.official(as.format, f, key, name)
+	}
+	if as.format == formatDOCX {
+		return nil, models.Errorf(models.ENOTFOUND, "只有年报的页面有 Word 文件。")
+	}
 	table := x.table
 	if as.chart != "" {
 		d, err := x.drawn(as.chart)
@@ -185,14 +194,46 @@ func (x content) in(ctx context.Context, as asked, f views.Frame, key, name stri
 		table = d.rows
 	}
 	var b bytes.Buffer
-	if err := table.Write(&b, export.Format(as.format), export.Options{BOM: true}); err != nil {
+	if err := table.Write(&b, export.Format(as.format), export.Options{BOM: true, About: about(f)}); err != nil {
 		return nil, err
 	}
-	kind := "application/json; charset=utf-8"
-	if as.format == formatCSV {
-		kind = "text/csv; charset=utf-8"
+	return newAnswer(key, fileKinds[as.format], `attachment; filename="`+name+"."+as.format+`"`, b.Bytes()), nil
+}
+
+// fileKinds are the content types of files.
+var fileKinds = map[string]string{
+	formatCSV: "text/csv; charset=utf-8", formatJSON: "application/json; charset=utf-8",
+	formatXLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	formatDOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+// official writes the page's report in the official layout.
+func (x content) official(format string, f views.Frame, key, name string) (*answer, error) {
+	var b bytes.Buffer
+	if err := export.Official(*x.report).Write(&b, format); err != nil {
+		return nil, err
 	}
-	return newAnswer(key, kind, `attachment; filename="`+name+"."+as.format+`"`, b.Bytes()), nil
+	chinese := strings.ReplaceAll(url.QueryEscape(export.OfficialName(models.Agency{Name: x.report.Agency}, x.report.Year)), "+", "%20")
+	return newAnswer(key, fileKinds[format], `attachment; filename="`+name+"."+format+`"; filename*=UTF-8''`+chinese+"."+format, b.Bytes()), nil
+}
+
+// about tells what a workbook is of: the view with its filters, which are its address, of when, and how it may be used.
+func about(f views.Frame) export.About {
+	title := f.SiteName()
+	if f.Title != "" {
+		title = f.Title + " · " + title
+	}
+	x := export.About{Title: title, Facts: []export.Fact{{Name: views.Phrase(f.Lang, "网址"), Value: f.URL(f.Path)}}}
+	if f.Settings.Demo {
+		x.Facts = append(x.Facts, export.Fact{Name: views.Phrase(f.Lang, "提示"), Value: views.Phrase(f.Lang, "演示数据，均为虚构，请勿引用")})
+	}
+	for _, fact := range []export.Fact{{Name: views.Phrase(f.Lang, "数据"), Value: f.DataState()},
+		{Name: views.Phrase(f.Lang, "数据使用许可："), Value: strings.TrimSpace(f.Rights() + " " + f.Settings.LicenceURL)}} {
+		if fact.Value != "" {
+			x.Facts = append(x.Facts, fact)
+		}
+	}
+	return x
 }
 
 // drawn returns the chart of a view with an id.

@@ -40,6 +40,7 @@ func TestTwins_HaveTheSameNumbers(t *testing.T) {
 			}
 			rows := csvRecords(t, s.get(t, link("csv")).body)
 			sameAsJSON(t, address+" "+id, rows, s.get(t, link("json")).body)
+			sameAsXLSX(t, address+" "+id, rows, s.get(t, link("xlsx")).body)
 			found += figuresAmong(t, address+" "+id, option, rows)
 			drawn, err := svg.Render(t.Context(), charts.Chart{ID: id, Option: option}, svg.Options{Bare: true, Lang: strings.TrimPrefix(address[:min(3, len(address))], "/")})
 			if err != nil {

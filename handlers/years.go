@@ -79,7 +79,7 @@ func year(a *app, r *request) (maker, error) {
 		table, more := views.RevisionsTable(revised, w.agencies, r.lang)
 		page.Revised, page.More = len(revised), more
 		page.Revisions = s.addTable("revisions", table, export.RevisionTable(revised, w.agencies, r.lang))
-		return content{page, joinTables(narrowed(cs, y), r.lang), s.data}, nil
+		return content{page: page, table: joinTables(narrowed(cs, y), r.lang), charts: s.data}, nil
 	}, nil
 }
 

@@ -105,6 +105,8 @@ func (l Link) DataType() string {
 		return "text/csv"
 	case ".json":
 		return "application/json"
+	case ".xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	case ".svg":
 		return "image/svg+xml"
 	}

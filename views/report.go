@@ -15,6 +15,7 @@ type ReportPage struct {
 	Findings   []FindingItem // failed, errors first
 	Open       []FindingItem // not assessable
 	Passed     int           // how many checks passed
+	Official   []Link        // the report as files in the official layout
 	Tables     []Table       // tables two, three and four in the official layout
 	Figures    []FigureGroup // every figure of the report, releases first
 	Sections   []ReportSection

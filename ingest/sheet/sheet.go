@@ -25,7 +25,7 @@ const maxMerges = 20_000
 var nameless = regexp.MustCompile(`^(?i:sheet|工作表|表格?)\s*\d*$`)
 
 // titled puts a sheet's name before its blocks, as a paragraph, if people gave it one and it is not the only sheet with something on it: then it
-// says what the sheet is about.
+// says what the sheet is about. A name that only repeats what the sheet begins with says nothing.
 func titled(sheets [][]cells.Block, names []string) []cells.Block {
 	filled := 0
 	for _, blocks := range sheets {
@@ -35,7 +35,7 @@ func titled(sheets [][]cells.Block, names []string) []cells.Block {
 	}
 	var all []cells.Block
 	for i, blocks := range sheets {
-		if name := cells.Clean(names[i]); len(blocks) > 0 && filled > 1 && name != "" && !nameless.MatchString(name) {
+		if name := cells.Clean(names[i]); len(blocks) > 0 && filled > 1 && name != "" && !nameless.MatchString(name) && !strings.Contains(blocks[0].Text, name) {
 			all = append(all, cells.Block{Text: name})
 		}
 		all = append(all, blocks...)
