@@ -100,7 +100,7 @@ func sheetName(section int, begins string) string {
 
 // writeSection writes the blocks of a section on a sheet of their own.
 func (b *layoutBook) writeSection(section int, blocks []Block, mark string) error {
-	widths := []int{textWidth}
+	widths := equal(textWidth, 4) // one column as wide as a page is cut off in print
 	for _, bl := range blocks {
 		if bl.Grid != nil {
 			widths = bl.Grid.Widths
@@ -122,7 +122,7 @@ func (b *layoutBook) writeSection(section int, blocks []Block, mark string) erro
 		if err != nil {
 			return err
 		}
-		if err := b.SetColWidth(b.sheet, name, name, float64(width)/100); err != nil { // a digit is some five points wide
+		if err := b.SetColWidth(b.sheet, name, name, float64(width)/95); err != nil { // a digit is some five points wide
 			return err
 		}
 	}
@@ -150,7 +150,8 @@ func (b *layoutBook) setPage(mark string) error {
 	return b.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddHeader: "&C" + strings.ReplaceAll(mark, "&", "&&"), OddFooter: "&C&P"})
 }
 
-// writeText writes a paragraph over the whole width. The height of its row is worked out, since no program does that for merged cells.
+// writeText writes a paragraph over the whole width. The height of its row is worked out, as are those of tables, since no program does that for
+// merged cells.
 func (b *layoutBook) writeText(bl Block) error {
 	b.row++
 	style, perLine, height := styleText, 40, 18
@@ -171,6 +172,15 @@ func (b *layoutBook) writeGrid(bl Block) error {
 	top := b.row
 	for i, line := range bl.Grid.place() {
 		b.row = top + i + 1
+		lines := 1
+		for _, c := range line {
+			if c.Down == 1 {
+				lines = max(lines, linesIn(c.Text, sum(bl.Grid.Widths[c.column:min(c.column+c.Across, len(bl.Grid.Widths))])))
+			}
+		}
+		if err := b.SetRowHeight(b.sheet, b.row, float64(15*lines+3)); err != nil {
+			return err
+		}
 		for _, c := range line {
 			if c.continued {
 				continue
@@ -182,6 +192,16 @@ func (b *layoutBook) writeGrid(bl Block) error {
 	}
 	b.row++ // keeps it apart from what follows
 	return nil
+}
+
+// linesIn is how many lines a text takes in a cell of some width in twentieths of a point; a Chinese character is some eleven points wide.
+func linesIn(text string, width int) int {
+	perLine := max(1, (width-100)/230)
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += max(1, (utf8.RuneCountInString(line)+perLine-1)/perLine)
+	}
+	return lines
 }
 
 // put writes a cell of the row at hand.
