@@ -14,6 +14,12 @@ const (
 	districtID = "DISTRICT"
 )
 
+// RowFigure and RowTotal are the row types for those who choose between them.
+const (
+	RowFigure = rowFigure
+	RowTotal  = rowTotal
+)
+
 // observationsFile holds one form cell a row: the canonical data. A report that is missing has its cells too, as not_reported. The
 // totals over organs follow the figures, without a status; the reports of governments, which cover a territory, are not in them.
 var observationsFile = File{

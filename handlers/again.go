@@ -18,7 +18,7 @@ func (a *app) again(c *fiber.Ctx) error {
 		return c.Next() // whoever needs the data says so
 	}
 	var room [256]byte
-	r := a.cache.again(spelling(room[:0], c, w))
+	r := a.keptFor(c).again(spelling(room[:0], c, w))
 	if r == nil {
 		return c.Next()
 	}
@@ -29,6 +29,14 @@ func (a *app) again(c *fiber.Ctx) error {
 	r.header.CopyTo(&c.Response().Header)
 	c.Response().SetBodyRaw(r.body)
 	return nil
+}
+
+// keptFor is where answers to an address are kept.
+func (a *app) keptFor(c *fiber.Ctx) *cache {
+	if ofAPI(c.Path()) {
+		return a.apiCache
+	}
+	return a.cache
 }
 
 // unchanged says that what a visitor has is still good, with the headers that go with it (RFC 9110, 15.4.5).
@@ -55,7 +63,7 @@ func (a *app) remember(c *fiber.Ctx, w *world, x *answer) {
 	r := &sent{tag: string(c.Response().Header.Peek(fiber.HeaderETag))}
 	_, r.body = pick(c.Get(fiber.HeaderAcceptEncoding), x.identity, x.gzip, x.brotli)
 	c.Response().Header.CopyTo(&r.header)
-	a.cache.remember(string(spelling(nil, c, w)), x.key, r)
+	a.keptFor(c).remember(string(spelling(nil, c, w)), x.key, r)
 }
 
 // spelling appends an address as it was sent, with all else that its answer depends on.
@@ -65,6 +73,9 @@ func spelling(b []byte, c *fiber.Ctx, w *world) []byte {
 	if len(header.Peek(fiber.HeaderCookie)) > 0 {
 		d := displayOf(c)
 		b = append(append(append(append(b, ' '), d.Theme...), ' '), d.Mode...)
+	}
+	if ofAPI(c.Path()) {
+		b = append(append(b, ' '), header.Peek(fiber.HeaderAccept)...)
 	}
 	b = append(append(b, ' '), encodingOf(string(header.Peek(fiber.HeaderAcceptEncoding)))...)
 	return strconv.AppendInt(append(b, ' '), w.version, 10)

@@ -62,7 +62,7 @@ func TestAgain_RemembersFewSpellings(t *testing.T) {
 
 // An answer that is dropped is not sent again.
 func TestCache_ForgetsHowADroppedAnswerWasSent(t *testing.T) {
-	c := newCache(100_000)
+	c := newCache(100_000, 8)
 	body := make([]byte, 10_000)
 	for i := range 100 {
 		key := fmt.Sprint(i)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
@@ -19,6 +20,7 @@ type answer struct {
 	etag     string // without quotes and without the encoding
 	modified string // Last-Modified, "" if it is not known
 	links    string // Link, "" for none
+	vary     string // Vary, "" for what pages depend on
 	identity []byte
 	gzip     []byte
 	brotli   []byte
@@ -42,7 +44,7 @@ func (x *answer) size() int { return len(x.key) + len(x.identity) + len(x.gzip) 
 
 // send answers a request with the encoding it takes, or with 304 if it has it already.
 func (x *answer) send(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderVary, "Accept-Encoding, Cookie")
+	c.Set(fiber.HeaderVary, cmp.Or(x.vary, "Accept-Encoding, Cookie"))
 	if x.download != "" {
 		c.Set(fiber.HeaderContentDisposition, x.download)
 	}

@@ -10,6 +10,7 @@ import (
 type cache struct {
 	mu         sync.Mutex
 	limit      int
+	most       int // of one answer
 	bytes      int
 	order      *list.List // of *kept, the last asked for in front
 	byKey      map[string]*list.Element
@@ -24,8 +25,9 @@ type kept struct {
 
 func (k *kept) size() int { return k.answer.size() + len(k.sent)*sentSize }
 
-func newCache(limit int) *cache {
-	return &cache{limit: limit, order: list.New(), byKey: map[string]*list.Element{}, bySpelling: map[string]*list.Element{}}
+// newCache makes a cache of so many bytes, of which one answer may take a part.
+func newCache(limit, part int) *cache {
+	return &cache{limit: limit, most: limit / part, order: list.New(), byKey: map[string]*list.Element{}, bySpelling: map[string]*list.Element{}}
 }
 
 func (c *cache) get(key string) (*answer, bool) {
@@ -51,11 +53,11 @@ func (c *cache) again(spelling []byte) *sent {
 	return e.Value.(*kept).sent[string(spelling)]
 }
 
-// put keeps an answer, unless it alone is past an eighth of what is kept.
+// put keeps an answer, unless it alone is past what one may take.
 func (c *cache) put(x *answer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.byKey[x.key]; ok || x.size() > c.limit/8 {
+	if _, ok := c.byKey[x.key]; ok || x.size() > c.most {
 		return
 	}
 	c.byKey[x.key] = c.order.PushFront(&kept{answer: x, sent: map[string]*sent{}})

@@ -52,6 +52,9 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		c.Response().Header.Del(h)
 	}
 	c.Status(status).Set(fiber.HeaderCacheControl, "no-store")
+	if ofAPI(c.Path()) {
+		return a.failAPI(c, err)
+	}
 	if status == fiber.StatusServiceUnavailable {
 		c.Set(fiber.HeaderRetryAfter, "30")
 	}

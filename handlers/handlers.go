@@ -20,12 +20,21 @@ import (
 type Config struct {
 	Store      *store.Store
 	Now        func() time.Time // time.Now if nil
-	CacheBytes int              // how much of the made pages is kept; DefaultCacheBytes if 0
+	CacheBytes int              // how much of the made pages and answers of the API is kept; DefaultCacheBytes if 0
+	APIRate    int              // how often in a minute one address may ask the API; DefaultAPIRate if 0
 	Proxies    Proxies          // believed when they say who asks; none if empty
 }
 
 // DefaultCacheBytes is what a district's pages take several times over.
 const DefaultCacheBytes = 64 << 20
+
+// apiShare is the part of what is kept that answers of the API may take, and apiPart the part of that which one of them may: there are as
+// many of them as there are ways to ask, and they must not drive out the pages that people read.
+const (
+	apiShare = 4
+	apiPart  = 2
+	pagePart = 6
+)
 
 // maxBody is how much a request may send. Nothing is uploaded, so it is little.
 const maxBody = 64 << 10
@@ -41,6 +50,10 @@ type app struct {
 	searches chan struct{} // holds one for each search of report texts under way
 	guard    *guard        // of forms that visitors send
 	proxies  Proxies
+
+	apiCache *cache
+	limiter  *limiter      // of requests to the API
+	answers  chan struct{} // holds one for each answer of the API being made
 }
 
 // New returns the site as an application that is ready to listen.
@@ -53,9 +66,20 @@ func newApp(cfg Config) *app {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = DefaultCacheBytes
 	}
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies}
-	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.cache.clear}
+	if cfg.APIRate == 0 {
+		cfg.APIRate = DefaultAPIRate
+	}
+	share := cfg.CacheBytes / apiShare
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies,
+		apiCache: newCache(share, apiPart), limiter: newLimiter(cfg.APIRate), answers: make(chan struct{}, maxAnswers)}
+	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.changed}
 	return a
+}
+
+// changed forgets what was made from the state before.
+func (a *app) changed() {
+	a.cache.clear()
+	a.apiCache.clear()
 }
 
 // read reads the live state of the data, all but its version.
@@ -78,6 +102,7 @@ func (a *app) site() *fiber.App {
 		TrustedProxies:          a.proxies.texts(),
 		ErrorHandler:            a.fail,
 	})
+	site.Use(a.gate)
 	site.Use(a.again)
 	site.Use(secure)
 	site.Use(recover.New())

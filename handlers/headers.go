@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"gongkai/models"
 	"gongkai/views"
@@ -12,9 +13,7 @@ import (
 // announce keeps with an answer what programs look for in its headers (RFC 8288): when its data last changed, where it stands, its
 // other formats and languages, and where its words are explained.
 func (x *answer) announce(f views.Frame, format string) {
-	if !f.Updated.IsZero() {
-		x.modified = f.Updated.UTC().Format(http.TimeFormat)
-	}
+	x.modified = httpTime(f.Updated)
 	links := []string{link(f.Canonical(), "canonical", "")}
 	if format == formatHTML {
 		for _, l := range f.Translations()[:len(models.Langs)] {
@@ -47,4 +46,12 @@ func link(address, relation, parameter string) string {
 		b.WriteString("; " + parameter)
 	}
 	return b.String()
+}
+
+// httpTime writes a time as headers have it, "" if it is not known.
+func httpTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(http.TimeFormat)
 }

@@ -269,7 +269,7 @@ func TestSite_ACrawlerDrivesNothingOut(t *testing.T) {
 }
 
 func TestCache_StaysWithinItsBytes(t *testing.T) {
-	c := newCache(100_000)
+	c := newCache(100_000, 8)
 	body := []byte(strings.Repeat("x", 1000))
 	for i := range 500 {
 		c.put(&answer{key: fmt.Sprint(i), identity: body})

@@ -15,7 +15,7 @@ import (
 // of the query that cannot be had is a notice on the page, which then shows the nearest it can, and 400 on its data, where it would
 // give wrong numbers silently.
 func (a *app) routes() []route {
-	return []route{
+	return slices.Concat([]route{
 		{path: "/", twin: "/index", view: home},
 		{path: "/agencies", view: agencies},
 		{path: "/agencies/:id", view: agency},
@@ -39,6 +39,7 @@ func (a *app) routes() []route {
 		{path: "/about/method", view: method},
 		{path: "/dictionary", view: dictionary},
 		{path: "/about/accessibility", view: accessibility, pageOnly: true},
+		{path: "/api", view: apiView, pageOnly: true},
 
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
@@ -50,7 +51,7 @@ func (a *app) routes() []route {
 		{path: "/sitemap.xml", handle: a.sitemap},
 		{path: "/robots.txt", handle: a.robots},
 		{path: "/livez", handle: a.live},
-	}
+	}, a.apiRoutes())
 }
 
 // route is a view, or an address with a handler of its own.

@@ -19,6 +19,11 @@ const sandbox = "default-src 'none'; sandbox"
 
 // secure sets the headers that every answer has, errors included.
 func secure(c *fiber.Ctx) error {
+	harden(c)
+	return c.Next()
+}
+
+func harden(c *fiber.Ctx) {
 	if embedded(c) { // known once the address has been read, when the routes are walked again
 		c.Set(fiber.HeaderContentSecurityPolicy, embedPolicy)
 		c.Response().Header.Del(fiber.HeaderXFrameOptions)
@@ -30,5 +35,4 @@ func secure(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), geolocation=(), microphone=()")
-	return c.Next()
 }

@@ -118,10 +118,15 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 // once returns an answer that is kept, or has it made: by one of all who ask for it at the same time. An address with mistakes in it
 // is not kept, or else a crawler that makes up addresses would drive out the pages that people read.
 func (a *app) once(ctx context.Context, key string, keep bool, make func(context.Context) (*answer, error)) (*answer, error) {
+	return a.onceIn(ctx, a.cache, key, keep, make)
+}
+
+// onceIn is once with the cache that keeps the answer.
+func (a *app) onceIn(ctx context.Context, kept *cache, key string, keep bool, make func(context.Context) (*answer, error)) (*answer, error) {
 	if !keep {
 		return make(ctx)
 	}
-	if x, ok := a.cache.get(key); ok {
+	if x, ok := kept.get(key); ok {
 		return x, nil
 	}
 	made, err, _ := a.group.Do(key, func() (any, error) {
@@ -129,7 +134,7 @@ func (a *app) once(ctx context.Context, key string, keep bool, make func(context
 		if err != nil {
 			return nil, err
 		}
-		a.cache.put(x)
+		kept.put(x)
 		return x, nil
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func newSite(t testing.TB, database ...byte) *site {
 	}
 	t.Cleanup(func() { db.Close() })
 	c := &clock{time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC)}
-	return &site{New(Config{Store: db, Now: c.now}), db, c}
+	return &site{New(Config{Store: db, Now: c.now, APIRate: 1e6}), db, c}
 }
 
 // district is the site of an invented district: a government that speaks for its territory, six bureaus of which one was merged into

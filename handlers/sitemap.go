@@ -117,13 +117,20 @@ func (w *world) pages(routes []route) []sitePage {
 }
 
 // subjectCodes lists the codes of all measures and indicators.
-func subjectCodes() []string {
-	var codes []string
-	for _, m := range models.Measures {
-		codes = append(codes, m.Code)
+func subjectCodes() []string { return append(measureCodes(), indicatorCodes()...) }
+
+func measureCodes() []string {
+	codes := make([]string, len(models.Measures))
+	for i, m := range models.Measures {
+		codes[i] = m.Code
 	}
-	for _, i := range models.Indicators {
-		codes = append(codes, i.Code)
+	return codes
+}
+
+func indicatorCodes() []string {
+	codes := make([]string, len(models.Indicators))
+	for i, x := range models.Indicators {
+		codes[i] = x.Code
 	}
 	return codes
 }

@@ -81,6 +81,17 @@ func (w *world) translate() {
 	w.english = &english
 }
 
+// reported lists the years that there is a report of. Years between them in which nobody reported are not years of the data files.
+func (w *world) reported() []int {
+	var years []int
+	for _, h := range w.reports { // sorted by year
+		if n := len(years); n == 0 || years[n-1] != h.Year {
+			years = append(years, h.Year)
+		}
+	}
+	return years
+}
+
 // last is the newest year that there is a report of, 0 if there is none.
 func (w *world) last() int {
 	if len(w.reports) == 0 {

@@ -14,11 +14,11 @@ const (
 // Langs are the languages of the site.
 var Langs = []Lang{Zh, En}
 
-// Path is the address of a page in the language: Chinese pages stand at "/", English ones at "/en". What is no path of the site is
-// returned as it is.
+// Path is the address of a page in the language: Chinese pages stand at "/", English ones at "/en". What is no page of the site is
+// returned as it is; the programming interface under "/api/" speaks both languages at once.
 func (l Lang) Path(path string) string {
 	switch {
-	case l != En || !strings.HasPrefix(path, "/"):
+	case l != En || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "/api/"):
 		return path
 	case path == "/":
 		return "/en"

@@ -27,6 +27,7 @@ const (
 	SectionDictionary    Section = "dictionary"
 	SectionAccessibility Section = "accessibility"
 	SectionFeedback      Section = "feedback"
+	SectionAPI           Section = "api"
 	SectionDownloads     Section = "downloads"
 	SectionConsolidated  Section = "consolidated"
 	SectionSubmissions   Section = "submissions"
@@ -68,6 +69,7 @@ func (f Frame) secondary() []navigated {
 		{SectionRules, Link{Text: phrase(lang, "检查规则"), Href: "/rules"}},
 		{SectionMethod, Link{Text: phrase(lang, "方法"), Href: "/about/method"}},
 		{SectionDictionary, Link{Text: phrase(lang, "词典"), Href: "/dictionary"}},
+		{SectionAPI, Link{Text: phrase(lang, "数据接口"), Href: "/api"}},
 		{SectionAccessibility, Link{Text: phrase(lang, "无障碍"), Href: "/about/accessibility"}},
 		{SectionFeedback, Link{Text: phrase(lang, "反馈"), Href: f.feedback()}},
 	}
