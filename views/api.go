@@ -79,7 +79,7 @@ const APIRoot = "/api/v1"
 
 // ParametersTable lists parameters.
 func ParametersTable(caption string, list []APIParameter, lang models.Lang) Table {
-	t := Table{Caption: caption, Head: []Row{{Cells: []Cell{Heading(phrase(lang, "参数")), Heading(phrase(lang, "含义")), Heading(phrase(lang, "可以写的值"))}}}}
+	t := Table{Caption: caption, Class: "codes", Head: []Row{{Cells: []Cell{Heading(phrase(lang, "参数")), Heading(phrase(lang, "含义")), Heading(phrase(lang, "可以写的值"))}}}}
 	for _, p := range list {
 		values := Cell{Text: p.Values, Code: true}
 		switch {
@@ -105,7 +105,7 @@ func ParametersTable(caption string, list []APIParameter, lang models.Lang) Tabl
 
 // ColumnsTable lists columns.
 func ColumnsTable(caption string, list []APIColumn, lang models.Lang) Table {
-	t := Table{Caption: caption, Head: []Row{{Cells: []Cell{Heading(phrase(lang, "列")), Heading(phrase(lang, "含义")), Heading(phrase(lang, "JSON 中的类型"))}}}}
+	t := Table{Caption: caption, Class: "codes", Head: []Row{{Cells: []Cell{Heading(phrase(lang, "列")), Heading(phrase(lang, "含义")), Heading(phrase(lang, "JSON 中的类型"))}}}}
 	for _, c := range list {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: c.Code, Header: true, Code: true}, {Text: c.Label.In(lang), Note: c.Meaning.In(lang)}, {Text: c.Type, Code: true}}})
 	}
@@ -114,7 +114,7 @@ func ColumnsTable(caption string, list []APIColumn, lang models.Lang) Table {
 
 // ProblemsTable lists ways to fail. Each row has its code as anchor: a problem's type leads there.
 func ProblemsTable(list []APIProblem, lang models.Lang) Table {
-	t := Table{Caption: phrase(lang, "错误的种类"), Head: []Row{{Cells: []Cell{Heading("type"), NumberHeading(phrase(lang, "状态码")), Heading(phrase(lang, "意思")), Heading(phrase(lang, "怎样办"))}}}}
+	t := Table{Caption: phrase(lang, "错误的种类"), Class: "codes", Head: []Row{{Cells: []Cell{Heading("type"), NumberHeading(phrase(lang, "状态码")), Heading(phrase(lang, "意思")), Heading(phrase(lang, "怎样办"))}}}}
 	for _, p := range list {
 		t.Rows = append(t.Rows, Row{ID: p.Code, Cells: []Cell{{Text: p.Code, Header: true, Code: true}, {Text: strconv.Itoa(p.Status), Tone: ToneNumber}, Text(p.Title.In(lang)), Text(p.Advice.In(lang))}})
 	}
