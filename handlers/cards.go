@@ -66,7 +66,7 @@ func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]d
 func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
 	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full), Lines: len(data.Rows),
 		Definitions: views.Definitions(codes(data), s.frame.Lang), State: s.frame.DataState()}
-	card.Share = views.NewShare(s.frame, ch, views.NewEmbed(s.frame, ch, card.Picture()))
+	card.Share = views.NewShare(s.frame, ch, views.NewEmbed(s.frame, ch, card.Picture()), views.PinnedEmbed(s.frame, ch, card.Picture()))
 	s.list = append(s.list, card)
 	s.data[ch.ID] = drawn{card, data, len(s.data)}
 	return card

@@ -97,7 +97,8 @@ func (a *app) formFrame(c *fiber.Ctx, path string) (views.Frame, error) {
 	if err != nil {
 		return views.Frame{}, err
 	}
-	f := a.frame(c, w.in(langOf(c)), route{pageOnly: true}, path, "", nil)
+	w = w.in(langOf(c))
+	f := a.frame(c, w, w, route{pageOnly: true}, path, "", nil)
 	f.Display = displayOf(c)
 	return f, nil
 }

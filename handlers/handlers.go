@@ -44,6 +44,7 @@ type app struct {
 	store  *store.Store
 	latest latest
 	cache  *cache
+	pins   *pins              // snapshots that pages are pinned to
 	group  singleflight.Group // of answers being made
 	desk   chan struct{}      // holds one while a document is being read
 
@@ -57,7 +58,12 @@ type app struct {
 }
 
 // New returns the site as an application that is ready to listen.
-func New(cfg Config) *fiber.App { return newApp(cfg).site() }
+func New(cfg Config) *fiber.App {
+	a := newApp(cfg)
+	site := a.site()
+	site.Hooks().OnShutdown(func() error { a.pins.close(); return nil })
+	return site
+}
 
 func newApp(cfg Config) *app {
 	if cfg.Now == nil {
@@ -70,7 +76,7 @@ func newApp(cfg Config) *app {
 		cfg.APIRate = DefaultAPIRate
 	}
 	share := cfg.CacheBytes / apiShare
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies,
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), pins: newPins(cfg.Store), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies,
 		apiCache: newCache(share, apiPart), limiter: newLimiter(cfg.APIRate), answers: make(chan struct{}, maxAnswers)}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.changed}
 	return a

@@ -19,6 +19,7 @@ type query struct {
 	known   []string
 	parts   []string // of the canonical query, escaped
 	form    bool     // sent by a form: its address is not the canonical one
+	pinned  string   // the snapshot that the view is pinned to
 	notices []views.Notice
 }
 
@@ -70,6 +71,7 @@ func (q *query) finish() string {
 	for _, name := range unknown {
 		q.wrong(q.say("没有名为“%s”的参数，已忽略。", shorten(name)))
 	}
+	q.keep(views.SnapshotParameter, q.pinned, "")
 	return strings.Join(q.parts, "&")
 }
 

@@ -38,12 +38,19 @@ func (a *app) routes() []route {
 		{path: "/search", view: search, passing: true, unlisted: true},
 		{path: "/about/method", view: method},
 		{path: "/dictionary", view: dictionary},
-		{path: "/about/accessibility", view: accessibility, pageOnly: true},
-		{path: "/api", view: apiView, pageOnly: true},
+		{path: "/about/accessibility", view: accessibility, pageOnly: true, unpinned: true},
+		{path: "/api", view: apiView, pageOnly: true, unpinned: true},
+		{path: "/downloads", view: downloads, unpinned: true},
+		{path: "/snapshots", view: snapshots, unpinned: true},
+		{path: "/snapshots/:id", view: snapshot, unpinned: true},
 
+		{path: "/downloads/latest/:file", handle: a.latestFile},
+		{path: "/downloads/live/:file", handle: a.liveFile},
+		{path: "/snapshots.atom", handle: a.feed},
+		{path: "/snapshots/:id/:file", handle: a.snapshotFile},
 		{path: "/originals/:sha256", handle: a.original},
-		{path: "/originals/:sha256/read", view: reading, pageOnly: true},
-		{path: "/originals/:sha256/beside", view: beside, pageOnly: true, unlisted: true, framed: true},
+		{path: "/originals/:sha256/read", view: reading, pageOnly: true, unpinned: true},
+		{path: "/originals/:sha256/beside", view: beside, pageOnly: true, unlisted: true, framed: true, unpinned: true},
 		{path: "/feedback", handle: a.feedback, post: a.sendFeedback, listed: true},
 		{path: "/feedback/thanks", handle: a.thanks},
 		{path: "/display", handle: a.display},
@@ -61,6 +68,7 @@ type route struct {
 	pageOnly bool   // the view has no data
 	unlisted bool   // the page is none that search engines should know
 	listed   bool   // they should know it although it is no view
+	unpinned bool   // no snapshot has a state of it
 	framed   bool   // it is shown in a frame of our own pages
 	passing  bool   // answers are not kept: the address holds words that anyone may make up, or the day is part of them
 	view     view

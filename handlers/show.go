@@ -46,11 +46,10 @@ type request struct {
 
 // show answers with a view in the format asked for, made once for each state of the data.
 func (a *app) show(c *fiber.Ctx, r route) error {
-	w, err := a.latest.get(c.UserContext())
+	live, err := a.latest.get(c.UserContext())
 	if err != nil {
 		return err
 	}
-	w = w.in(langOf(c))
 	bare, format := split(strings.TrimRight(c.Path(), "/"))
 	if r.twin != "" {
 		bare = strings.TrimSuffix(bare, r.twin)
@@ -67,7 +66,15 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		}
 		format = formatEmbed
 	}
-	req := &request{query: newQuery(string(c.Request().URI().QueryString()), w, langOf(c)), params: map[string]string{}}
+	q := newQuery(string(c.Request().URI().QueryString()), nil, langOf(c))
+	w, done, err := a.pin(c.UserContext(), q, live, r)
+	if err != nil {
+		return err
+	}
+	defer done()
+	w = w.in(langOf(c))
+	q.world = w
+	req := &request{query: q, params: map[string]string{}}
 	for _, name := range c.Route().Params {
 		req.params[name], _ = split(c.Params(name))
 	}
@@ -83,7 +90,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	if req.form && format == formatHTML && len(req.notices) == 0 {
 		return c.Redirect(req.lang.Path(withQuery(bare, canonical)), fiber.StatusSeeOther)
 	}
-	req.frame = a.frame(c, w, r, bare, canonical, req.notices)
+	req.frame = a.frame(c, live.in(langOf(c)), w, r, bare, canonical, req.notices)
 	req.frame.Display = as.display
 	key := fmt.Sprintf("%s?%s %+v %s %s", bare, canonical, as, req.lang, w.state())
 	made := func(ctx context.Context) (*answer, error) {
@@ -111,7 +118,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 	if err := x.send(c); err != nil || !keep {
 		return err
 	}
-	a.remember(c, w, x)
+	a.remember(c, live, x)
 	return nil
 }
 
@@ -275,8 +282,10 @@ func fileName(w *world, bare, canonical, chart string) string {
 }
 
 // frame is what every page has around its content.
-func (a *app) frame(c *fiber.Ctx, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
-	f := views.Frame{Settings: w.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, Version: w.version, LatestYear: w.last()}
+// The site around a pinned page is the live one.
+func (a *app) frame(c *fiber.Ctx, live, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
+	f := views.Frame{Settings: live.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, Version: w.version, LatestYear: w.last(),
+		Snapshot: w.shown(), Pinned: w.snapshot.ID != ""}
 	if r.pageOnly {
 		return f
 	}

@@ -24,7 +24,8 @@ type world struct {
 	successions []models.Succession
 	reports     []models.ReportHead // published ones
 	heads       views.Heads
-	years       []int // from the first year of a report to the last
+	years       []int             // from the first year of a report to the last
+	snapshots   []models.Snapshot // that there are, the newest first; of the live state alone
 
 	english *world // the same under English names
 }
@@ -45,6 +46,9 @@ func readWorld(ctx context.Context, db *store.Store) (*world, error) {
 	if w.reports, err = db.Reports(ctx, store.ReportFilter{Statuses: []models.Status{models.StatusPublished}}); err != nil {
 		return nil, err
 	}
+	if w.snapshots, err = db.Snapshots(ctx); err != nil {
+		return nil, err
+	}
 	w.heads = views.NewHeads(w.reports)
 	if len(w.reports) > 0 { // sorted by year
 		for y := w.reports[0].Year; y <= w.last(); y++ {
@@ -60,6 +64,14 @@ func (w *world) state() string {
 		return w.snapshot.ID
 	}
 	return strconv.FormatInt(w.version, 10)
+}
+
+// shown is the snapshot whose data this state is, be it live; the zero one if it is none's.
+func (w *world) shown() models.Snapshot {
+	if w.snapshot.ID == "" && len(w.snapshots) > 0 && w.snapshots[0].Version == w.version {
+		return w.snapshots[0]
+	}
+	return w.snapshot
 }
 
 // in returns the world for pages in a language.

@@ -52,6 +52,7 @@ func TestSettings_Parsed(t *testing.T) {
 		"mistakes_url":        func(s *models.Settings) { s.MistakesURL = "javascript:alert(1)" },
 		"organ_deadline":      func(s *models.Settings) { s.OrganDeadline = "02-29" },
 		"government_deadline": func(s *models.Settings) { s.GovernmentDeadline = "" },
+		"next_snapshot":       func(s *models.Settings) { s.NextSnapshot = "03-31" },
 		"deadlines":           func(s *models.Settings) { s.Deadlines = map[string]string{"2024": "2025-01-31"} },
 	} {
 		s := models.DefaultSettings()

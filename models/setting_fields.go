@@ -56,6 +56,7 @@ var SettingGroups = []SettingGroup{
 	{Label{"公布期限", "Deadlines"}, []SettingField{
 		{"organ_deadline", Label{"各机关", "Organs"}, Label{"次年的月和日，条例第四十九条为 01-31", "month and day of the next year; 01-31 by article 49"}, func(s *Settings) *string { return &s.OrganDeadline }, ParseDay},
 		{"government_deadline", Label{"区政府", "Government"}, Label{"次年的月和日，条例第四十九条为 03-31", "month and day of the next year; 03-31 by article 49"}, func(s *Settings) *string { return &s.GovernmentDeadline }, ParseDay},
+		{"next_snapshot", Label{"下一个数据快照", "Next snapshot"}, Label{"计划建立的日期，可不填", "the day it is planned for; may be empty"}, func(s *Settings) *string { return &s.NextSnapshot }, ParseDate},
 	}},
 }
 
@@ -97,6 +98,15 @@ func ParseDistrictCode(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if !districtCode.MatchString(text) {
 		return "", Errorf(EINVALID, "“%s”不是行政区划代码，应为 6 位数字（乡镇 9 位、村 12 位）。", shortened(text))
+	}
+	return text, nil
+}
+
+// ParseDate checks a day of one year, "2026-03-31". "" is none, and fine.
+func ParseDate(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if _, err := time.Parse(time.DateOnly, text); text != "" && err != nil {
+		return "", Errorf(EINVALID, "“%s”不是日期，应写成“2026-03-31”的样子。", shortened(text))
 	}
 	return text, nil
 }

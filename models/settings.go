@@ -27,6 +27,7 @@ type Settings struct {
 	OrganDeadline      string            // "01-31" of the next year
 	GovernmentDeadline string            // "03-31" of the next year
 	Deadlines          map[string]string // "2024-organ": ISO date, where a year has another one
+	NextSnapshot       string            // ISO date on which the next snapshot is planned; may be empty
 	Demo               bool              // every page is marked 演示数据
 }
 

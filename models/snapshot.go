@@ -150,14 +150,27 @@ type Frozen struct {
 	Figures, Texts, Findings int // of the reports' current revisions; findings but for those that say that all is well
 }
 
-// sameContent says that there is nothing new to keep.
-const sameContent = "数据与上一个快照“%s”完全相同，没有做新的快照。"
-
 // SameContent is the error of a snapshot that would hold what the newest one, with the id, holds.
-func SameContent(id string) error { return Errorf(ECONFLICT, sameContent, id) }
+func SameContent(id string) error {
+	return Errorf(ECONFLICT, "数据与上一个快照“%s”完全相同，没有做新的快照。", id)
+}
 
 // IsSameContent reports whether an error is a SameContent.
 func IsSameContent(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	return ok && e.Format == sameContent
+	same, _ := errors.AsType[*Error](SameContent(""))
+	return ok && e.Format == same.Format
+}
+
+// ChangeRow is one row of the file of changes, as a page shows it: a CellChange as it was written down.
+type ChangeRow struct {
+	Kind             CellChangeKind
+	AgencyID, Agency string
+	Year             int
+	Key              Key
+	Edition          Edition
+	Old, New         string // values as plain decimals
+	OldState, State  State
+	OldFlags, Flags  Flags
+	Reason           string
 }

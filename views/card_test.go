@@ -68,7 +68,7 @@ func TestShare_Texts(t *testing.T) {
 	f.Version = 12
 	texts := func() map[string]views.ShareText {
 		m := map[string]views.ShareText{}
-		for _, s := range views.NewShare(f, ch, views.NewEmbed(f, ch, "/compare.svg?a=a-1~a-2&y=2025&chart=trend")) {
+		for _, s := range views.NewShare(f, ch, views.NewEmbed(f, ch, "/compare.svg?a=a-1~a-2&y=2025&chart=trend"), views.Embed{}) {
 			m[strings.TrimPrefix(s.ID, "trend-")] = s
 		}
 		return m

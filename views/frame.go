@@ -23,6 +23,9 @@ type Frame struct {
 	Updated     time.Time // when the data last changed; zero when there is none
 	Version     int64     // of the data, counted up with each change
 	LatestYear  int       // of any report; 0 when there is none
+
+	Snapshot models.Snapshot // the one whose data the page shows, pinned to it or because the live state is the same; else without ID
+	Pinned   bool            // the address says which snapshot is shown, and links keep to it
 }
 
 // Display is how a visitor wants pages to look, kept in a cookie. The header's links set it: /display?theme=dark&back=/agencies,
@@ -76,6 +79,9 @@ func (f Frame) UpdatedText() string { return f.Updated.Format(time.DateOnly) }
 func (f Frame) DataState() string {
 	if f.Updated.IsZero() {
 		return ""
+	}
+	if f.Snapshot.ID != "" {
+		return phrase(f.lang(), "数据快照 %s", f.Snapshot.ID)
 	}
 	return phrase(f.lang(), "数据截至 %s（第 %d 版）", f.UpdatedText(), f.Version)
 }

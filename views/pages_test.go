@@ -20,7 +20,7 @@ func card(id string, ch charts.Chart, table views.Table) views.ChartCard {
 	c := views.ChartCard{Chart: ch, Table: table, Lines: len(table.Rows), State: frame("/").DataState(), Definitions: views.Definitions([]string{"disclosure_rate", "applications.received", "refused"}, models.Zh),
 		Data: []views.Link{{Text: "CSV", Href: "/compare.csv?m=x&chart=" + id}, {Text: "JSON", Href: "/compare.json?m=x&chart=" + id}, {Text: "SVG", Href: "/compare.svg?m=x&chart=" + id}}}
 	f := frame("/compare?m=x")
-	c.Share = views.NewShare(f, ch, views.NewEmbed(f, ch, c.Picture()))
+	c.Share = views.NewShare(f, ch, views.NewEmbed(f, ch, c.Picture()), views.PinnedEmbed(f, ch, c.Picture()))
 	return c
 }
 

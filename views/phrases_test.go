@@ -120,7 +120,7 @@ func inTemplates(t *testing.T) []use {
 	}
 	var uses []use
 	for page, set := range pages {
-		for _, tmpl := range set.Templates() {
+		for _, tmpl := range set.live.Templates() {
 			if tmpl.Tree == nil {
 				continue
 			}

@@ -57,6 +57,7 @@ func (f Frame) navigation() []navigated {
 	return append(list,
 		navigated{SectionMeasures, Link{Text: phrase(lang, "指标"), Href: "/measures"}},
 		navigated{SectionQuality, Link{Text: phrase(lang, "数据质量"), Href: "/quality"}},
+		navigated{SectionDownloads, Link{Text: phrase(lang, "数据下载"), Href: "/downloads"}},
 	)
 }
 

@@ -31,6 +31,21 @@ const (
 	embedChart  = 384
 )
 
+// PinnedEmbed tells how to embed a chart as the snapshot that its page shows has it, given the picture of the live page. It is empty where
+// the page shows none.
+func PinnedEmbed(f Frame, ch charts.Chart, picture string) Embed {
+	pinned := f.PinnedPage()
+	if pinned == "" {
+		return Embed{}
+	}
+	id := f.Snapshot.ID
+	f.Path = pinned
+	if picture != "" {
+		picture = PinnedPath(picture, id)
+	}
+	return NewEmbed(f, ch, picture)
+}
+
 // NewEmbed tells how to embed a chart of a page.
 func NewEmbed(f Frame, ch charts.Chart, picture string) Embed {
 	e := Embed{Frame: f.URL(EmbedPath(f.Path, ch.ID)), Height: embedAround + embedChart}
@@ -53,29 +68,45 @@ func EmbedPath(path, chart string) string {
 }
 
 // NewShare is what there is to copy of a chart: citations in the Chinese and in the English manner, its address, and the HTML that embeds
-// it.
-func NewShare(f Frame, ch charts.Chart, e Embed) []ShareText {
+// it. Where a snapshot holds what is shown, the citations and one address name it, and there is HTML for the chart as it will always be
+// beside that for the chart as it is.
+func NewShare(f Frame, ch charts.Chart, live, pinned Embed) []ShareText {
 	lang, page := f.lang(), f.Canonical()+"#"+ch.ID
-	absolute := f.Settings.BaseURL != ""
+	cited := page
+	if p := f.PinnedPage(); p != "" {
+		cited = f.URL(p) + "#" + ch.ID
+	}
 	list := []ShareText{
-		{ID: ch.ID + "-gbt", Label: phrase(lang, "引用（GB/T 7714）"), Text: chineseCitation(f, ch.Subtitle, page), Path: page, Today: zhAccess},
-		{ID: ch.ID + "-english", Label: phrase(lang, "英文引用"), Text: englishCitation(f, ch.Subtitle, page), Path: page, Today: enAccess},
+		{ID: ch.ID + "-gbt", Label: phrase(lang, "引用（GB/T 7714）"), Text: chineseCitation(f, ch.Subtitle, cited), Path: cited, Today: zhAccess},
+		{ID: ch.ID + "-english", Label: phrase(lang, "英文引用"), Text: englishCitation(f, ch.Subtitle, cited), Path: cited, Today: enAccess},
 		{ID: ch.ID + "-address", Label: phrase(lang, "这张图的网址"), Text: page, Path: page},
 	}
+	if cited != page {
+		list = append(list, ShareText{ID: ch.ID + "-fixed", Label: phrase(lang, "这张图的网址（固定在快照 %s）", f.Snapshot.ID), Text: cited, Path: cited})
+	}
 	if len(ch.Option) > 0 {
-		list = append(list, ShareText{ID: ch.ID + "-iframe", Label: phrase(lang, "嵌入网页（可交互）"), Path: e.Frame,
-			Text: fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy"></iframe>`, attribute(e.Frame), attribute(ch.Title), e.Height)})
-		if e.Picture != "" {
-			list = append(list, ShareText{ID: ch.ID + "-img", Label: phrase(lang, "嵌入网页（图片）"), Path: e.Picture,
-				Text: fmt.Sprintf(`<img src="%s" alt="%s" loading="lazy">`, attribute(e.Picture), attribute(ch.Title))})
+		if !f.Pinned {
+			list = append(list, embedTexts(ch, "", live, phrase(lang, "嵌入网页（可交互）"), phrase(lang, "嵌入网页（图片）"))...)
+		}
+		if pinned.Frame != "" {
+			list = append(list, embedTexts(ch, "-fixed", pinned, phrase(lang, "嵌入网页（可交互，固定在快照 %s）", f.Snapshot.ID), phrase(lang, "嵌入网页（图片，固定在快照 %s）", f.Snapshot.ID))...)
 		}
 	}
-	for i := range list {
-		if absolute {
+	if f.Settings.BaseURL != "" {
+		for i := range list {
 			list[i].Path = ""
-		} else if i >= 3 {
-			list[i].Path = attribute(list[i].Path)
 		}
+	}
+	return list
+}
+
+// embedTexts is the HTML of a frame and of a picture.
+func embedTexts(ch charts.Chart, suffix string, e Embed, frame, picture string) []ShareText {
+	list := []ShareText{{ID: ch.ID + "-iframe" + suffix, Label: frame, Path: attribute(e.Frame),
+		Text: fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="%d" loading="lazy"></iframe>`, attribute(e.Frame), attribute(ch.Title), e.Height)}}
+	if e.Picture != "" {
+		list = append(list, ShareText{ID: ch.ID + "-img" + suffix, Label: picture, Path: attribute(e.Picture),
+			Text: fmt.Sprintf(`<img src="%s" alt="%s" loading="lazy">`, attribute(e.Picture), attribute(ch.Title))})
 	}
 	return list
 }
@@ -97,6 +128,9 @@ func chineseCitation(f Frame, what, address string) string {
 	if !f.Updated.IsZero() {
 		updated = "(" + f.UpdatedText() + ")"
 	}
+	if f.Snapshot.ID != "" {
+		what += "（数据快照 " + f.Snapshot.ID + "）"
+	}
 	return fmt.Sprintf("%s. %s：%s[DS/OL]. %s[%s]. %s.", f.Settings.Office, f.SiteName(), what, updated, zhAccess, address)
 }
 
@@ -105,6 +139,9 @@ func englishCitation(f Frame, what, address string) string {
 	when, version := "n.d.", ""
 	if !f.Updated.IsZero() {
 		when, version = f.Updated.Format("2006, January 2"), fmt.Sprintf(" (Version %d)", f.Version)
+	}
+	if f.Snapshot.ID != "" {
+		version = " (Snapshot " + f.Snapshot.ID + ")"
 	}
 	return fmt.Sprintf("%s. (%s). %s: %s%s [Data set]. Retrieved %s, from %s", f.Settings.Office, when, f.SiteName(), what, version, enAccess, address)
 }
