@@ -60,7 +60,8 @@ var publicTables = []publicTable{
 const ofRevisions = "revision_id IN (SELECT id FROM revisions)"
 
 // privateTables are the tables that snapshots leave empty. The version is set apart: it is no data.
-var privateTables = []string{"queue_entries", "submissions", "decisions", "remarks", "fillings", "feedback", "data_version", "snapshots", "snapshot_files", "snapshot_chunks", "snapshot_parts"}
+var privateTables = []string{"queue_entries", "submissions", "decisions", "remarks", "fillings", "feedback",
+	"users", "user_agencies", "invitations", "sessions", "sign_in_attempts", "tokens", "audit_log", "data_version", "snapshots", "snapshot_files", "snapshot_chunks", "snapshot_parts"}
 
 // settingKeys lists the fields of models.Settings, which pages show; the table may come to hold others.
 func settingKeys() string {
