@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"gongkai/export"
 	"gongkai/handlers"
 	"gongkai/ingest"
+	"gongkai/models"
 	"gongkai/store"
 )
 
@@ -42,8 +44,37 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 	if err := fillDemo(ctx, c, db, dir, address(l)); err != nil {
 		return err
 	}
+	if err := addDemoUsers(ctx, c, db); err != nil {
+		return err
+	}
 	fmt.Fprintf(c.out, "演示网站已启动：%s （按 Ctrl+C 停止，演示数据随即删除）\n", address(l))
 	return handlers.Serve(ctx, l, handlers.Config{Store: db})
+}
+
+// addDemoUsers adds a user of each role and prints how to sign in. The passwords are new ones at each start, because the demo may be
+// served to others, too.
+func addDemoUsers(ctx context.Context, c *console, db *store.Store) error {
+	agencies, err := db.Agencies(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.out, "工作人员在 /desk 登录，示例账号（登录名 密码，只在演示里有）：")
+	for _, u := range []models.User{{Name: "demo-admin", Person: "演示管理员", Role: models.RoleAdmin}, {Name: "demo-office", Person: "演示政务公开科", Role: models.RoleOffice},
+		{Name: "demo-bureau", Person: "演示填报人", Role: models.RoleBureau, Agencies: []string{agencies[len(agencies)-1].ID}}} {
+		if _, err := db.AddUser(ctx, u, time.Now()); err != nil {
+			return err
+		}
+		link, _, err := db.Invite(ctx, u.Name, time.Now())
+		if err != nil {
+			return err
+		}
+		password := strings.ToLower(rand.Text()[:12])
+		if _, _, err := db.UseInvitation(ctx, link, password, store.Visit{At: time.Now()}); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "  %s %s（%s）\n", u.Name, password, u.Role.Label().Zh)
+	}
+	return nil
 }
 
 // fillDemo writes the demo's documents into dir and imports them into db, for a site at an address.

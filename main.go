@@ -33,6 +33,7 @@ type commands struct {
 	Queue    queueCommand    `cmd:"" help:"待录入的扫描件等：列出、指定机关、生成空白表。 / Scans and the like that wait to be typed in."`
 	Feedback feedbackCommand `cmd:"" help:"网站上收到的反馈：列出、导出、标为已处理。 / What visitors of the site wrote to the office."`
 	Agencies agenciesCommand `cmd:"" help:"载入机关名单（CSV）。 / Load the list of agencies (CSV)."`
+	User     userCommand     `cmd:"" help:"能登录网站的用户：新建、邀请、停用。 / People who sign in: add, invite, disable."`
 	Backup   backupCommand   `cmd:"" help:"备份数据库，网站不用停。 / Copy the database while the site serves."`
 	Restore  restoreCommand  `cmd:"" help:"用备份恢复数据库，原来的留着。 / Put a copy back; the database that was there is kept."`
 	Doctor   doctorCommand   `cmd:"" help:"检查数据库：文件、原始文件、核对结果。 / Examine the database: pages, originals, what is derived."`

@@ -36,11 +36,12 @@ func (s *serveCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	if _, err := applySettings(ctx, db, s.Settings, os.Getenv); err != nil {
+	fixed, err := applySettings(ctx, db, s.Settings, os.Getenv)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "网站已启动：%s （按 Ctrl+C 停止）\n", address(l))
-	return handlers.Serve(ctx, l, handlers.Config{Store: db, Proxies: proxies})
+	return handlers.Serve(ctx, l, handlers.Config{Store: db, Proxies: proxies, Fixed: fixed})
 }
 
 func listen(addr string) (net.Listener, error) {

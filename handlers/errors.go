@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -55,6 +56,9 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 	if ofAPI(c.Path()) {
 		return a.failAPI(c, err)
 	}
+	if strings.HasPrefix(c.Path(), "/desk") {
+		private(c)
+	}
 	if status == fiber.StatusServiceUnavailable {
 		c.Set(fiber.HeaderRetryAfter, "30")
 	}
@@ -87,7 +91,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 
 // errorFrame is the frame of an error's page. It must do without the database, which may be what failed.
 func (a *app) errorFrame(c *fiber.Ctx) views.Frame {
-	f := views.Frame{Settings: models.DefaultSettings(), Lang: langOf(c), Display: displayOf(c)}
+	f := views.Frame{Settings: models.DefaultSettings(), Lang: langOf(c), Display: displayOf(c), Private: strings.HasPrefix(c.Path(), "/desk"), Desk: deskOf(c, c.Path())}
 	if w, err := a.latest.get(c.UserContext()); err == nil {
 		w = w.in(f.Lang)
 		f.Settings, f.Updated, f.Version, f.LatestYear = w.settings, w.updated, w.version, w.last()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gongkai/models"
 	"gongkai/static"
 )
 
@@ -39,11 +40,16 @@ func (a *app) original(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentSecurityPolicy, sandbox)
 	c.Set(fiber.HeaderCacheControl, forever)
+	download(c, s)
+	return sendBody(c, fiber.MIMEOctetStream, s.SHA256, "", s.Data)
+}
+
+// download has a browser keep a document under its own name, and never show it as a page of ours.
+func download(c *fiber.Ctx, s models.Source) {
+	c.Set(fiber.HeaderContentSecurityPolicy, sandbox)
 	name := path.Base(strings.ReplaceAll(s.Name, `\`, "/"))
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+s.SHA256[:12]+"."+plain(s.Format)+`"; filename*=UTF-8''`+strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
-	return sendBody(c, fiber.MIMEOctetStream, s.SHA256, "", s.Data)
 }
 
 // plain keeps the letters and digits of a format.

@@ -79,14 +79,27 @@ const (
 	tooMany
 )
 
-// admit judges a form by its token, the nonce of the browser and the address it comes from, and counts it if it is let in.
-func (g *guard) admit(token, nonce, ip string, now time.Time) verdict {
+// age is how long ago a form with a token was shown in the browser of a nonce; not ok if it never was.
+func (g *guard) age(token, nonce string, now time.Time) (age time.Duration, ok bool) {
 	b, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(b) != 8+sha256.Size || !hmac.Equal(b[8:], g.sign(b[:8], nonce)) || nonce == "" {
-		return expired
+		return 0, false
 	}
-	age := now.Sub(time.UnixMilli(int64(binary.BigEndian.Uint64(b))))
+	return now.Sub(time.UnixMilli(int64(binary.BigEndian.Uint64(b)))), true
+}
+
+// ours reports whether a form was shown in the browser of a nonce, and not too long ago.
+func (g *guard) ours(token, nonce string, now time.Time) bool {
+	age, ok := g.age(token, nonce, now)
+	return ok && age <= formTime
+}
+
+// admit judges a form by its token, the nonce of the browser and the address it comes from, and counts it if it is let in.
+func (g *guard) admit(token, nonce, ip string, now time.Time) verdict {
+	age, ok := g.age(token, nonce, now)
 	switch {
+	case !ok:
+		return expired
 	case age < fillTime:
 		return tooEarly
 	case age > formTime:

@@ -19,10 +19,11 @@ import (
 // Config is what a site is made of.
 type Config struct {
 	Store      *store.Store
-	Now        func() time.Time // time.Now if nil
-	CacheBytes int              // how much of the made pages and answers of the API is kept; DefaultCacheBytes if 0
-	APIRate    int              // how often in a minute one address may ask the API; DefaultAPIRate if 0
-	Proxies    Proxies          // believed when they say who asks; none if empty
+	Now        func() time.Time  // time.Now if nil
+	CacheBytes int               // how much of the made pages and answers of the API is kept; DefaultCacheBytes if 0
+	APIRate    int               // how often in a minute one address may ask the API; DefaultAPIRate if 0
+	Proxies    Proxies           // believed when they say who asks; none if empty
+	Fixed      map[string]string // the settings that the settings page cannot change, by name, each with where it is set
 }
 
 // DefaultCacheBytes is what a district's pages take several times over.
@@ -51,6 +52,7 @@ type app struct {
 	searches chan struct{} // holds one for each search of report texts under way
 	guard    *guard        // of forms that visitors send
 	proxies  Proxies
+	fixed    map[string]string // see Config
 
 	apiCache *cache
 	limiter  *limiter      // of requests to the API
@@ -76,7 +78,7 @@ func newApp(cfg Config) *app {
 		cfg.APIRate = DefaultAPIRate
 	}
 	share := cfg.CacheBytes / apiShare
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), pins: newPins(cfg.Store), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies,
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), pins: newPins(cfg.Store), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies, fixed: cfg.Fixed,
 		apiCache: newCache(share, apiPart), limiter: newLimiter(cfg.APIRate), answers: make(chan struct{}, maxAnswers)}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.changed}
 	return a
@@ -116,9 +118,11 @@ func (a *app) site() *fiber.App {
 	site.Use(embed)
 	for _, r := range a.routes() {
 		for _, path := range r.paths() {
-			site.Get(path, r.handler(a))
+			if r.view != nil || r.handle != nil {
+				site.Get(path, a.guarded(fiber.MethodGet, r.path, r.handler(a)))
+			}
 			if r.post != nil {
-				site.Post(path, r.post)
+				site.Post(path, a.guarded(fiber.MethodPost, r.path, r.post))
 			}
 		}
 	}

@@ -58,7 +58,7 @@ func (a *app) routes() []route {
 		{path: "/sitemap.xml", handle: a.sitemap},
 		{path: "/robots.txt", handle: a.robots},
 		{path: "/livez", handle: a.live},
-	}, a.apiRoutes())
+	}, a.apiRoutes(), a.deskRoutes())
 }
 
 // route is a view, or an address with a handler of its own.

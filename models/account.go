@@ -206,3 +206,6 @@ const (
 
 // Usable reports whether a token is good at a time.
 func (t Token) Usable(now time.Time) bool { return t.RevokedAt == nil && now.Before(t.ExpiresAt) }
+
+// InvitationPath is the page of an invitation.
+func InvitationPath(secret string) string { return "/desk/invitations/" + secret }

@@ -45,6 +45,15 @@ func settingsOf(db *gorm.DB) (models.Settings, error) {
 
 // SaveSettings replaces the settings. Reports are checked again, because deadlines may have moved.
 func (s *Store) SaveSettings(ctx context.Context, set models.Settings) error {
+	return s.saveSettings(ctx, nil, set)
+}
+
+// SaveSettingsOver is SaveSettings for someone who has seen the settings: it fails with ECONFLICT if they are others by now.
+func (s *Store) SaveSettingsOver(ctx context.Context, seen, set models.Settings) error {
+	return s.saveSettings(ctx, &seen, set)
+}
+
+func (s *Store) saveSettings(ctx context.Context, seen *models.Settings, set models.Settings) error {
 	all, err := json.Marshal(set)
 	if err != nil {
 		return fmt.Errorf("save settings: %w", err)
@@ -61,6 +70,9 @@ func (s *Store) SaveSettings(ctx context.Context, set models.Settings) error {
 		old, err := settingsOf(tx)
 		if err != nil {
 			return err
+		}
+		if seen != nil && len(old.Changes(*seen)) > 0 {
+			return models.Errorf(models.ECONFLICT, "别人正好也在修改设置，还没有保存，请核对后再保存一次。")
 		}
 		if err := tx.Session(&gorm.Session{AllowGlobalUpdate: true}).Delete(&setting{}).Error; err != nil {
 			return fmt.Errorf("clear settings: %w", err)

@@ -32,6 +32,12 @@ func statusWords(status int, lang models.Lang) (title, sentence string) {
 	switch status {
 	case http.StatusBadRequest:
 		return phrase(lang, "地址有误"), phrase(lang, "地址中的参数不正确，请检查后重试。")
+	case http.StatusUnauthorized:
+		return phrase(lang, "需要登录"), phrase(lang, "请先登录。")
+	case http.StatusForbidden:
+		return phrase(lang, "没有权限"), phrase(lang, "这个操作没有被允许。")
+	case http.StatusConflict:
+		return phrase(lang, "和已有的内容冲突"), phrase(lang, "内容已经变化，请刷新后重试。")
 	case http.StatusNotFound:
 		return phrase(lang, "没有这个页面"), phrase(lang, "地址可能已经改变，也可能输错了。")
 	case http.StatusMethodNotAllowed:

@@ -23,6 +23,8 @@ type Frame struct {
 	Updated     time.Time // when the data last changed; zero when there is none
 	Version     int64     // of the data, counted up with each change
 	LatestYear  int       // of any report; 0 when there is none
+	Private     bool      // the page is for staff, and none for search engines
+	Desk        *Desk     // what pages of staff have besides; nil on others, and while nobody is signed in
 
 	Snapshot models.Snapshot // the one whose data the page shows, pinned to it or because the live state is the same; else without ID
 	Pinned   bool            // the address says which snapshot is shown, and links keep to it

@@ -31,6 +31,7 @@ const (
 	SectionDownloads     Section = "downloads"
 	SectionConsolidated  Section = "consolidated"
 	SectionSubmissions   Section = "submissions"
+	SectionDesk          Section = "desk"
 )
 
 // navigated is a section with where it leads.
@@ -73,6 +74,7 @@ func (f Frame) secondary() []navigated {
 		{SectionAPI, Link{Text: phrase(lang, "数据接口"), Href: "/api"}},
 		{SectionAccessibility, Link{Text: phrase(lang, "无障碍"), Href: "/about/accessibility"}},
 		{SectionFeedback, Link{Text: phrase(lang, "反馈"), Href: f.feedback()}},
+		{SectionDesk, Link{Text: phrase(lang, "工作人员"), Href: "/desk"}},
 	}
 }
 
@@ -126,7 +128,7 @@ func (f Frame) OtherLang() Link {
 
 // feedback is the address of the form to write about this page.
 func (f Frame) feedback() string {
-	if f.Section == SectionFeedback {
+	if f.Section == SectionFeedback || f.Private {
 		return FeedbackPath("")
 	}
 	return FeedbackPath(f.Path)

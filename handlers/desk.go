@@ -1,0 +1,188 @@
+package handlers
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/export"
+	"gongkai/models"
+	"gongkai/views"
+)
+
+// deskRoutes are the pages of staff, and the way in. Who may use which stands in rights.
+func (a *app) deskRoutes() []route {
+	return []route{
+		{path: "/desk/sign-in", handle: a.signIn, post: a.sendSignIn},
+		{path: "/desk/invitations/:secret", handle: a.invitation, post: a.useInvitation},
+		{path: "/desk", handle: a.deskHome},
+		{path: "/desk/sign-out", post: a.signOut},
+		{path: "/desk/sign-out-everywhere", post: a.signOutEverywhere},
+		{path: "/desk/account", handle: a.account},
+		{path: "/desk/account/password", post: a.changePassword},
+		{path: "/desk/account/tokens", post: a.addToken},
+		{path: "/desk/account/tokens/:id/revoke", post: a.revokeToken},
+		{path: "/desk/feedback.csv", handle: a.feedbackFile},
+		{path: "/desk/feedback", handle: a.feedbackInbox},
+		{path: "/desk/feedback/:reference", post: a.closeFeedback},
+		{path: "/desk/queue", handle: a.queue},
+		{path: "/desk/queue/:sha256", handle: a.queuedDocument},
+		{path: "/desk/audit.csv", handle: a.auditFile},
+		{path: "/desk/audit", handle: a.audit},
+		{path: "/desk/users", handle: a.users, post: a.addUser},
+		{path: "/desk/users/:name", handle: a.user, post: a.changeUser},
+		{path: "/desk/users/:name/invite", post: a.inviteUser},
+		{path: "/desk/users/:name/disable", post: a.disableUser},
+		{path: "/desk/users/:name/enable", post: a.enableUser},
+		{path: "/desk/settings", handle: a.settings, post: a.saveSettings},
+	}
+}
+
+// deskFrame is the frame of a page of staff.
+func (a *app) deskFrame(c *fiber.Ctx, path string) (views.Frame, error) {
+	f, err := a.formFrame(c, path)
+	if err != nil {
+		return f, err
+	}
+	f.Desk = deskOf(c, path)
+	return f, nil
+}
+
+// deskOf is what a page has for whoever is signed in, nil for nobody. The navigation leads only where the user may go.
+func deskOf(c *fiber.Ctx, path string) *views.Desk {
+	s := seatOf(c)
+	if s.secret == "" {
+		return nil
+	}
+	d := &views.Desk{User: s.user, Token: models.FormToken(s.secret)}
+	for _, l := range views.DeskParts(langOf(c)) {
+		if rights["GET "+l.Href].allows(s.user) {
+			l.Current = l.Href == path || l.Href != "/desk" && strings.HasPrefix(path, l.Href+"/")
+			d.Nav = append(d.Nav, l)
+		}
+	}
+	return d
+}
+
+// sendPrivate sends a page that is for this browser alone.
+func sendPrivate(c *fiber.Ctx, status int, page views.Page) error {
+	if err := sendForm(c, status, page); err != nil {
+		return err
+	}
+	private(c)
+	return nil
+}
+
+// sendTable sends rows that are for staff alone, as CSV with Chinese headers.
+func sendTable(c *fiber.Ctx, t export.Table) error {
+	var b bytes.Buffer
+	if err := t.Write(&b, export.CSV, export.Options{BOM: true, Header: models.Zh}); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="gongkai-`+t.Name+`.csv"`)
+	return c.Send(b.Bytes())
+}
+
+// deskHome shows where staff begin: "/desk".
+func (a *app) deskHome(c *fiber.Ctx) error {
+	f, err := a.deskFrame(c, "/desk")
+	if err != nil {
+		return err
+	}
+	u := seatOf(c).user
+	var work views.DeskWork
+	if office.allows(u) {
+		messages, err := a.store.Feedback(c.UserContext(), models.FeedbackNew)
+		if err != nil {
+			return err
+		}
+		documents, err := a.store.Queue(c.UserContext(), models.QueueOpen)
+		if err != nil {
+			return err
+		}
+		work = views.DeskWork{Feedback: len(messages), Queue: len(documents)}
+	}
+	w, err := a.latest.get(c.UserContext())
+	if err != nil {
+		return err
+	}
+	mine := slices.DeleteFunc(slices.Clone(w.in(langOf(c)).agencies), func(x models.Agency) bool { return !slices.Contains(u.Agencies, x.ID) })
+	return sendPrivate(c, fiber.StatusOK, views.NewDeskPage(f, work, mine))
+}
+
+// feedbackInbox lists what visitors wrote: "/desk/feedback?state=all".
+func (a *app) feedbackInbox(c *fiber.Ctx) error {
+	f, err := a.deskFrame(c, "/desk/feedback")
+	if err != nil {
+		return err
+	}
+	all := c.Query("state") == "all"
+	states := []models.FeedbackState{models.FeedbackNew}
+	if all {
+		states = nil
+	}
+	list, err := a.store.Feedback(c.UserContext(), states...)
+	if err != nil {
+		return err
+	}
+	done := c.Query("done")
+	if !referenceForm.MatchString(done) {
+		done = ""
+	}
+	return sendPrivate(c, fiber.StatusOK, views.NewFeedbackInboxPage(f, list, all, done))
+}
+
+func (a *app) closeFeedback(c *fiber.Ctx) error {
+	done, err := a.store.CloseFeedback(c.UserContext(), c.Params("reference"), c.FormValue("remark"), a.latest.now())
+	if err != nil {
+		return err
+	}
+	return c.Redirect(langOf(c).Path("/desk/feedback?done="+done.Reference), fiber.StatusSeeOther)
+}
+
+func (a *app) feedbackFile(c *fiber.Ctx) error {
+	list, err := a.store.Feedback(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return sendTable(c, export.FeedbackTable(list))
+}
+
+// queue lists the documents that wait to be typed in: "/desk/queue?state=all".
+func (a *app) queue(c *fiber.Ctx) error {
+	f, err := a.deskFrame(c, "/desk/queue")
+	if err != nil {
+		return err
+	}
+	all := c.Query("state") == "all"
+	states := []models.QueueState{models.QueueOpen}
+	if all {
+		states = nil
+	}
+	list, err := a.store.Queue(c.UserContext(), states...)
+	if err != nil {
+		return err
+	}
+	w, err := a.latest.get(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return sendPrivate(c, fiber.StatusOK, views.NewQueuePage(f, list, w.in(langOf(c)).agencies, all))
+}
+
+// queuedDocument sends the original of a document in the queue as a download, as original does with those of reports.
+func (a *app) queuedDocument(c *fiber.Ctx) error {
+	e, err := a.store.QueueEntry(c.UserContext(), c.Params("sha256"))
+	if err != nil {
+		return err
+	}
+	s, err := a.store.Source(c.UserContext(), e.SHA256)
+	if err != nil {
+		return err
+	}
+	download(c, s)
+	return sendBody(c, fiber.MIMEOctetStream, s.SHA256, "", s.Data)
+}

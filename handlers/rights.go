@@ -1,0 +1,141 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/models"
+)
+
+// right says who may use a route.
+type right struct {
+	public bool
+	roles  []models.Role     // of those who are signed in
+	token  models.TokenScope // with which a program may use it for a user of one of the roles; "" if none may
+}
+
+var (
+	everyone = right{public: true}
+	staff    = right{roles: models.Roles}
+	office   = right{roles: []models.Role{models.RoleAdmin, models.RoleOffice}}
+	admins   = right{roles: []models.Role{models.RoleAdmin}}
+)
+
+// by lets programs in, too.
+func (r right) by(scope models.TokenScope) right {
+	r.token = scope
+	return r
+}
+
+// allows reports whether a user has the right.
+func (r right) allows(u models.User) bool { return r.public || slices.Contains(r.roles, u.Role) }
+
+// rights is who may use what, by method and path of a route; the formats of a view go with it. A route that is not here is refused to
+// all. What a user of a bureau may do to which agency is asked of the user (models.User.ActsFor) where the agency is known.
+var rights = map[string]right{
+	"GET /":                         everyone,
+	"GET /agencies":                 everyone,
+	"GET /agencies/:id":             everyone,
+	"GET /compare":                  everyone,
+	"GET /measures":                 everyone,
+	"GET /measures/:code":           everyone,
+	"GET /disclosure":               everyone,
+	"GET /enforcement":              everyone,
+	"GET /applications":             everyone,
+	"GET /remedies":                 everyone,
+	"GET /years":                    everyone,
+	"GET /years/:year":              everyone,
+	"GET /reports/:agency/:year":    everyone,
+	"GET /rules":                    everyone,
+	"GET /quality":                  everyone,
+	"GET /submissions":              everyone,
+	"GET /consolidated":             everyone,
+	"GET /consolidated/:year":       everyone,
+	"GET /consolidated/:year/:file": everyone,
+	"GET /search":                   everyone,
+	"GET /api":                      everyone,
+	"GET /api/v1":                   everyone,
+	"GET /api/v1/openapi.json":      everyone,
+	"GET /api/v1/agencies":          everyone,
+	"GET /api/v1/reports":           everyone,
+	"GET /api/v1/measures":          everyone,
+	"GET /api/v1/observations":      everyone,
+	"GET /api/v1/indicators":        everyone,
+	"GET /api/v1/findings":          everyone,
+	"GET /api/v1/texts":             everyone,
+	"GET /api/v1/snapshots":         everyone,
+	"GET /downloads":                everyone,
+	"GET /downloads/latest/:file":   everyone,
+	"GET /downloads/live/:file":     everyone,
+	"GET /snapshots":                everyone,
+	"GET /snapshots.atom":           everyone,
+	"GET /snapshots/:id":            everyone,
+	"GET /snapshots/:id/:file":      everyone,
+	"GET /about/method":             everyone,
+	"GET /dictionary":               everyone,
+	"GET /about/accessibility":      everyone,
+	"GET /originals/:sha256":        everyone,
+	"GET /originals/:sha256/read":   everyone,
+	"GET /originals/:sha256/beside": everyone,
+	"GET /feedback":                 everyone,
+	"POST /feedback":                everyone,
+	"GET /feedback/thanks":          everyone,
+	"GET /display":                  everyone,
+	"GET /static/*":                 everyone,
+	"GET /sitemap.xml":              everyone,
+	"GET /robots.txt":               everyone,
+	"GET /livez":                    everyone,
+
+	"GET /desk/sign-in":                    everyone,
+	"POST /desk/sign-in":                   everyone,
+	"GET /desk/invitations/:secret":        everyone,
+	"POST /desk/invitations/:secret":       everyone,
+	"GET /desk":                            staff,
+	"POST /desk/sign-out":                  staff,
+	"POST /desk/sign-out-everywhere":       staff,
+	"GET /desk/account":                    staff,
+	"POST /desk/account/password":          staff,
+	"POST /desk/account/tokens":            staff,
+	"POST /desk/account/tokens/:id/revoke": staff,
+	"GET /desk/feedback":                   office,
+	"POST /desk/feedback/:reference":       office,
+	"GET /desk/feedback.csv":               office.by(models.ScopeRead),
+	"GET /desk/queue":                      office,
+	"GET /desk/queue/:sha256":              office.by(models.ScopeRead),
+	"GET /desk/audit":                      office,
+	"GET /desk/audit.csv":                  office.by(models.ScopeRead),
+	"GET /desk/users":                      admins,
+	"POST /desk/users":                     admins,
+	"GET /desk/users/:name":                admins,
+	"POST /desk/users/:name":               admins,
+	"POST /desk/users/:name/invite":        admins,
+	"POST /desk/users/:name/disable":       admins,
+	"POST /desk/users/:name/enable":        admins,
+	"GET /desk/settings":                   admins,
+	"POST /desk/settings":                  admins,
+}
+
+// guarded lets only those use a route who have the right to.
+func (a *app) guarded(method, path string, handle fiber.Handler) fiber.Handler {
+	who := rights[method+" "+path]
+	if who.public {
+		return handle
+	}
+	return func(c *fiber.Ctx) error {
+		private(c)
+		s, err := a.seat(c, who)
+		if err != nil {
+			return a.notSignedIn(c, err)
+		}
+		c.Locals(seatKey, s)
+		c.SetUserContext(models.As(c.UserContext(), models.Actor{UserID: s.user.ID, Name: s.user.Name, Origin: a.proxies.visitor(c)}))
+		if !who.allows(s.user) {
+			return models.Errorf(models.EDENIED, "您的账号（%s）不能使用这一页；确有需要，请联系管理员。", s.user.Role.Label().Zh)
+		}
+		if method != fiber.MethodGet && s.secret != "" && !s.sentBy(c) {
+			return models.Errorf(models.EDENIED, "页面打开后重新登录过，或者不是从本站提交的，内容没有保存。请回到上一页，刷新后重新提交。")
+		}
+		return handle(c)
+	}
+}
