@@ -25,7 +25,7 @@ const parquetRows = 5_000
 // parquetEncoder writes a Parquet file, compressed with zstd. Text is required, numbers are optional. What the columns mean stands in
 // the metadata under column.<code> and column.<code>.en, and all about the file under title and its facts' names.
 type parquetEncoder struct {
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	columns []Column
 	batch   []parquet.Row
 }
@@ -53,7 +53,7 @@ func newParquetEncoder(w io.Writer, columns []Column, o Options) (*parquetEncode
 		m := c.Meaning()
 		options = append(options, parquet.KeyValueMetadata("column."+c.Code, strings.TrimSpace(c.Label.Zh+"："+m.Zh)), parquet.KeyValueMetadata("column."+c.Code+".en", strings.TrimSpace(c.Label.En+": "+m.En)))
 	}
-	return &parquetEncoder{w: parquet.NewWriter(w, options...), columns: columns}, nil
+	return &parquetEncoder{w: parquet.NewGenericWriter[any](w, options...), columns: columns}, nil
 }
 
 var zstd compress.Codec = &parquet.Zstd

@@ -1,7 +1,6 @@
 package recognise
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -151,7 +150,7 @@ func FuzzFee(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, s := range feeStatements(text, 2024) {
 			if s.amount < -1 || s.amount > 1e17 || s.raw == "" {
-				t.Fatal(fmt.Sprintf("%q: %+v", text, s))
+				t.Fatalf("%q: %+v", text, s)
 			}
 		}
 	})
