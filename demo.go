@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,14 +42,24 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	if err := fillDemo(ctx, c, db, dir, address(l)); err != nil {
+	last, err := fillDemo(ctx, c, db, dir, address(l))
+	if err != nil {
 		return err
 	}
 	if err := addDemoUsers(ctx, c, db); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "演示网站已启动：%s （按 Ctrl+C 停止，演示数据随即删除）\n", address(l))
-	return handlers.Serve(ctx, l, handlers.Config{Store: db})
+	// Visitors need not wait for the files of the newest snapshot.
+	ctx, stop := context.WithCancel(ctx)
+	published := make(chan error, 1)
+	go func() { published <- publishDemo(ctx, c, db, last) }()
+	err = handlers.Serve(ctx, l, handlers.Config{Store: db})
+	stop()
+	if e := <-published; err == nil && !errors.Is(e, context.Canceled) {
+		err = e
+	}
+	return err
 }
 
 // addDemoUsers adds a user of each role and prints how to sign in. The passwords are new ones at each start, because the demo may be
@@ -77,30 +88,60 @@ func addDemoUsers(ctx context.Context, c *console, db *store.Store) error {
 	return nil
 }
 
-// fillDemo writes the demo's documents into dir and imports them into db, for a site at an address.
-func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address string) error {
+// fillDemo writes the demo's documents into dir and imports them into db, for a site at an address: in rounds, each of which ends with a
+// snapshot. That of the last is left to whoever calls, and the others are of CSV alone, so that the demo starts soon.
+func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address string) (last export.Publication, err error) {
 	set := data.Demo()
 	set.Settings.BaseURL = strings.TrimSuffix(address, "/")
-	p := newProgress(c, len(set.Documents), "生成")
-	if err := set.Write(dir, writeDemoDocument, func(int, int) { p.add() }); err != nil {
-		return err
-	}
-	p.finish()
 	if err := db.SaveSettings(ctx, set.Settings); err != nil {
-		return err
+		return last, err
 	}
 	if err := loadAgencies(ctx, db, c.out, set.AgenciesCSV); err != nil {
+		return last, err
+	}
+	rounds := set.Rounds()
+	for i, round := range rounds {
+		some := set
+		some.Documents = round.Documents
+		p := newProgress(c, len(some.Documents), "生成")
+		if err := some.Write(dir, writeDemoDocument, func(int, int) { p.add() }); err != nil {
+			return last, err
+		}
+		p.finish()
+		last = export.Publication{Note: round.Note, Now: time.Now().UTC().AddDate(0, 0, -round.DaysAgo), Database: writeSQLite}
+		if err := importDemo(ctx, c, db, dir, some, last.Now); err != nil {
+			return last, err
+		}
+		if i == len(rounds)-1 {
+			break
+		}
+		if err := publishDemo(ctx, c, db, export.Publication{Note: last.Note, Now: last.Now, Formats: []export.Format{export.CSV}}); err != nil {
+			return last, err
+		}
+	}
+	fmt.Fprintf(c.out, "已生成并导入示例区年报 %d 份。\n", len(set.Documents))
+	return last, nil
+}
+
+// publishDemo makes a snapshot of the demo.
+func publishDemo(ctx context.Context, c *console, db *store.Store, p export.Publication) error {
+	snap, err := export.Publish(ctx, db, p)
+	if err != nil {
 		return err
 	}
+	return describeSnapshot(c, snap)
+}
+
+// importDemo imports documents of the demo from dir, as retrieved at a time.
+func importDemo(ctx context.Context, c *console, db *store.Store, dir string, set data.DemoSet, at time.Time) error {
 	batch := ingest.NewBatch(db)
-	now := time.Now().UTC()
-	p = newProgress(c, len(set.Documents), "导入")
+	p := newProgress(c, len(set.Documents), "导入")
 	var failed error
 	items := func(yield func(ingest.Item) bool) {
 		for _, row := range set.Manifest() {
 			content, err := os.ReadFile(filepath.Join(dir, row.File))
 			item := ingest.Item{Label: row.File, Name: row.File, Data: content, Err: err, Options: ingest.ImportOptions{AgencyID: row.AgencyID, Year: row.Year,
-				Scope: row.Scope, SourceURL: row.SourceURL, PublishedOn: row.PublishedOn, Now: now}}
+				Scope: row.Scope, SourceURL: row.SourceURL, PublishedOn: row.PublishedOn, Now: at}}
 			if failed != nil || !yield(item) {
 				return
 			}
@@ -116,7 +157,6 @@ func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address str
 		return err
 	}
 	p.finish()
-	fmt.Fprintf(c.out, "已生成并导入示例区年报 %d 份。\n", len(set.Documents))
 	return nil
 }
 

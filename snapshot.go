@@ -48,7 +48,7 @@ func (s *snapshotCommand) Run(ctx context.Context, c *console) error {
 		_, err := fmt.Fprintf(c.out, "快照 %s 完好：每个文件都与保存时的校验值相符。\n", s.Verify)
 		return err
 	}
-	snap, err := export.Publish(ctx, db, export.Publication{Note: s.Note, Now: time.Now()})
+	snap, err := export.Publish(ctx, db, export.Publication{Note: s.Note, Now: time.Now(), Database: writeSQLite})
 	if models.IsSameContent(err) {
 		_, err := fmt.Fprintln(c.out, models.ErrorMessage(err))
 		return err

@@ -15,14 +15,14 @@ import (
 
 // inspect reads the finished files of a snapshot again and compares them with the copy of the data they were made from and with each
 // other. It fails with EINVALID and a sentence that says what is not as it should be.
-func inspect(dir string, d Dataset, frozen models.Frozen, files []models.SnapshotFile) error {
+func inspect(dir string, d Dataset, frozen models.Frozen, formats []Format, files []models.SnapshotFile) error {
 	made := map[string]models.SnapshotFile{}
 	for _, f := range files {
 		made[f.File+"."+f.Format] = f
 	}
 	for _, file := range Files {
-		for _, format := range snapshotFormats {
-			if f, ok := made[file.Name+"."+string(format)]; !ok || f.Bytes == 0 {
+		for _, format := range formats {
+			if f, ok := made[file.Name+"."+string(format)]; !ok || f.Bytes == 0 && f.Rows > 0 {
 				return refused("缺少数据文件“%s”（%s 格式）", file.Label.Zh, format)
 			}
 		}

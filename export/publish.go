@@ -1,10 +1,12 @@
 package export
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"iter"
 	"os"
@@ -60,8 +62,10 @@ type Vault[S Frozen] interface {
 
 // Publication is what is to be said of a new snapshot.
 type Publication struct {
-	Note string
-	Now  time.Time
+	Note     string
+	Now      time.Time
+	Formats  []Format                                                // of each data file, all if nil; CSV must be one of them
+	Database func(ctx context.Context, w io.Writer, d Dataset) error // writes all files as tables of one SQLite file; nil leaves it out
 }
 
 // maxNote is how long a note may be: a sentence or two.
@@ -75,6 +79,9 @@ const maxNote = 500
 func Publish[S Frozen](ctx context.Context, v Vault[S], p Publication) (models.Snapshot, error) {
 	if p.Note = strings.TrimSpace(p.Note); len([]rune(p.Note)) > maxNote {
 		return models.Snapshot{}, models.Errorf(models.EINVALID, "快照说明太长，最多 %d 个字。", maxNote)
+	}
+	if p.Formats == nil {
+		p.Formats = Formats
 	}
 	snap, err := publish(ctx, v, p)
 	if err != nil && ctx.Err() != nil {
@@ -127,10 +134,10 @@ func publish[S Frozen](ctx context.Context, v Vault[S], p Publication) (models.S
 			return models.Snapshot{}, err
 		}
 	}
-	if snap.Files, err = writeFiles(ctx, dir, d); err != nil {
+	if snap.Files, err = writeFiles(ctx, dir, d, p); err != nil {
 		return models.Snapshot{}, err
 	}
-	if err := inspect(dir, d, frozen, snap.Files); err != nil {
+	if err := inspect(dir, d, frozen, p.Formats, snap.Files); err != nil {
 		return models.Snapshot{}, err
 	}
 	closed = true
@@ -140,55 +147,114 @@ func publish[S Frozen](ctx context.Context, v Vault[S], p Publication) (models.S
 	return v.SaveSnapshot(ctx, snap, frozen, path, func(f models.SnapshotFile) (io.ReadCloser, error) { return os.Open(filepath.Join(dir, f.Name)) })
 }
 
-// snapshotFormats are what a snapshot holds each file as.
-var snapshotFormats = []Format{CSV, JSON}
-
-// writeFiles writes every file in every format into a folder, and a list of their checksums.
-func writeFiles(ctx context.Context, dir string, d Dataset) ([]models.SnapshotFile, error) {
+// writeFiles writes every file in every format into a folder in one pass over the reports, then everything in one, and a list of their
+// checksums.
+func writeFiles(ctx context.Context, dir string, d Dataset, p Publication) ([]models.SnapshotFile, error) {
+	o := Options{Temp: dir}
 	var list []models.SnapshotFile
-	var sums strings.Builder
+	var outputs []Output
+	var made []*summed
 	for _, file := range Files {
-		rows, err := file.Count(d)
-		if err != nil {
-			return nil, err
-		}
-		for _, format := range snapshotFormats {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			record := models.SnapshotFile{File: file.Name, Format: string(format), Name: d.FileName(file.Name, format), Rows: rows}
-			record.Bytes, record.SHA256, err = writeSummed(filepath.Join(dir, record.Name), func(w io.Writer) error { return file.Write(w, d, format, Options{BOM: format == CSV}) })
+		for _, format := range p.Formats {
+			record := models.SnapshotFile{File: file.Name, Format: string(format), Name: d.FileName(file.Name, format)}
+			w, err := createSummed(ctx, filepath.Join(dir, record.Name))
 			if err != nil {
 				return nil, err
 			}
-			fmt.Fprintf(&sums, "%s  %s\n", record.SHA256, record.Name)
-			list = append(list, record)
+			defer w.file.Close()
+			list, made = append(list, record), append(made, w)
+			outputs = append(outputs, Output{File: file, Format: format, Writer: w, Options: Options{BOM: format == CSV, Temp: dir}})
 		}
 	}
-	record := models.SnapshotFile{File: ChecksumsFile, Format: "txt", Name: ChecksumsFile}
-	var err error
-	record.Bytes, record.SHA256, err = writeSummed(filepath.Join(dir, record.Name), func(w io.Writer) error { _, err := io.WriteString(w, sums.String()); return err })
-	return append(list, record), err
+	rows, err := Make(d, outputs)
+	if err != nil {
+		return nil, err
+	}
+	for i, w := range made {
+		list[i].Rows = rows[i]
+		if list[i].Bytes, list[i].SHA256, err = w.finish(); err != nil {
+			return nil, err
+		}
+	}
+	var sums strings.Builder
+	whole := []struct {
+		file, format string
+		write        func(w io.Writer) error
+	}{
+		{PackageName, "zip", func(w io.Writer) error { return Zip(w, d, o) }},
+		{PackageName, "sqlite", func(w io.Writer) error { return p.Database(ctx, w, d) }},
+		{ChecksumsFile, "txt", func(w io.Writer) error { _, err := io.WriteString(w, sums.String()); return err }},
+	}
+	for _, x := range whole {
+		record := models.SnapshotFile{File: x.file, Format: x.format, Name: d.FileName(x.file, Format(x.format))}
+		if x.file == ChecksumsFile {
+			record.Name = ChecksumsFile
+			for _, f := range list {
+				fmt.Fprintf(&sums, "%s  %s\n", f.SHA256, f.Name)
+			}
+		}
+		if x.format == "sqlite" && p.Database == nil {
+			continue
+		}
+		w, err := createSummed(ctx, filepath.Join(dir, record.Name))
+		if err != nil {
+			return nil, err
+		}
+		defer w.file.Close()
+		if err := x.write(w); err != nil {
+			return nil, err
+		}
+		if record.Bytes, record.SHA256, err = w.finish(); err != nil {
+			return nil, err
+		}
+		list = append(list, record)
+	}
+	return list, nil
 }
 
 // ChecksumsFile is the file of a snapshot that lists the checksums of all others, as the program sha256sum reads it.
 const ChecksumsFile = "SHA256SUMS"
 
-// writeSummed writes a file and returns how long it is, with its checksum.
-func writeSummed(path string, write func(io.Writer) error) (int64, string, error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return 0, "", fmt.Errorf("make a temporary file: %w", err)
-	}
-	sum := sha256.New()
-	count := &counter{}
-	err = write(io.MultiWriter(f, sum, count))
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	return count.n, hex.EncodeToString(sum.Sum(nil)), err
+// summed is a file that knows how long it is, with its checksum. It takes no more once ctx has ended.
+type summed struct {
+	ctx  context.Context
+	file *os.File
+	out  *bufio.Writer
+	sum  hash.Hash
+	n    int64
 }
 
+func createSummed(ctx context.Context, path string) (*summed, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("make a temporary file: %w", err)
+	}
+	s := &summed{ctx: ctx, file: f, sum: sha256.New()}
+	s.out = bufio.NewWriterSize(io.MultiWriter(f, s.sum), 64<<10)
+	return s, nil
+}
+
+func (s *summed) Write(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.out.Write(b)
+	s.n += int64(n)
+	return n, err
+}
+
+func (s *summed) finish() (int64, string, error) {
+	err := s.out.Flush()
+	if closing := s.file.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("write a temporary file: %w", err)
+	}
+	return s.n, hex.EncodeToString(s.sum.Sum(nil)), nil
+}
+
+// counter counts what is written to it.
 type counter struct{ n int64 }
 
 func (c *counter) Write(b []byte) (int, error) {

@@ -28,7 +28,7 @@ func downloads(_ *app, r *request) (maker, error) {
 				if err != nil {
 					return content{}, err
 				}
-				for _, format := range liveFormats {
+				for _, format := range export.Formats {
 					snap.Files = append(snap.Files, models.SnapshotFile{File: f.Name, Format: string(format), Name: f.Name + "." + string(format), Rows: n})
 				}
 			}

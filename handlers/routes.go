@@ -47,6 +47,7 @@ func (a *app) routes() []route {
 		{path: "/downloads/latest/:file", handle: a.latestFile},
 		{path: "/downloads/live/:file", handle: a.liveFile},
 		{path: "/snapshots.atom", handle: a.feed},
+		{path: "/catalog.jsonld", handle: a.catalogue},
 		{path: "/snapshots/:id/:file", handle: a.snapshotFile},
 		{path: "/originals/:sha256", handle: a.original},
 		{path: "/originals/:sha256/read", view: reading, pageOnly: true, unpinned: true},

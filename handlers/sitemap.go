@@ -101,6 +101,10 @@ func (w *world) pages(routes []route) []sitePage {
 			for _, code := range subjectCodes() {
 				add(views.MeasurePath(code))
 			}
+		case r.path == "/snapshots/:id":
+			for _, s := range w.snapshots {
+				list = append(list, sitePage{s.Path(), s.CreatedAt})
+			}
 		case r.path == "/years/:year":
 			for _, y := range w.years {
 				add(views.YearPath(y))

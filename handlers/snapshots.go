@@ -239,6 +239,29 @@ type atomEntry struct {
 	Summary string   `xml:"summary"`
 }
 
+// catalogue describes the snapshots and their files to catalogues of data: "/catalog.jsonld".
+func (a *app) catalogue(c *fiber.Ctx) error {
+	w, err := a.latest.get(c.UserContext())
+	if err != nil {
+		return err
+	}
+	list := slices.Clone(w.snapshots)
+	for i, s := range list {
+		if list[i], err = a.store.Snapshot(c.UserContext(), s.ID); err != nil {
+			return err
+		}
+	}
+	set := w.settings
+	set.BaseURL = baseURL(c, set)
+	b, err := export.Catalogue(set, list)
+	if err != nil {
+		return err
+	}
+	sharing(c, w.settings)
+	c.Set(fiber.HeaderContentType, "application/ld+json; charset=utf-8")
+	return c.Send(b)
+}
+
 // latestFile leads to the newest version of a file: "/downloads/latest/observations-long.csv".
 func (a *app) latestFile(c *fiber.Ctx) error {
 	w, err := a.latest.get(c.UserContext())
@@ -269,7 +292,7 @@ func (a *app) latestFile(c *fiber.Ctx) error {
 func dataFile(name string) (export.File, export.Format, error) {
 	bare, format, _ := strings.Cut(name, ".")
 	file, ok := export.FileOf(bare)
-	if !ok || !slices.Contains(liveFormats, export.Format(format)) {
+	if !ok || !slices.Contains(export.Formats, export.Format(format)) {
 		return export.File{}, "", noFile(name)
 	}
 	return file, export.Format(format), nil
@@ -278,9 +301,6 @@ func dataFile(name string) (export.File, export.Format, error) {
 func noFile(name string) error {
 	return models.Errorf(models.ENOTFOUND, "没有名为“%s”的数据文件，全部文件见“数据下载”。", shorten(name))
 }
-
-// liveFormats are what files of the live state are written as.
-var liveFormats = []export.Format{export.CSV, export.JSON}
 
 // liveFile sends a file of the state as it is now: "/downloads/live/observations-long.csv". It is made as a whole before the first byte
 // goes out, once for each state of the data.
