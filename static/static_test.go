@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -97,6 +99,27 @@ func TestStyles_UseWhatOldBrowsersKnow(t *testing.T) {
 	}
 	if depth != 0 || deepest > 2 { // a rule within @media is two deep
 		t.Errorf("braces: %d left open, %d deep", depth, deepest)
+	}
+}
+
+// A sheet that is in the folder but not in the list would style nothing, and no page would fail.
+func TestStyles_HoldEverySheet(t *testing.T) {
+	names, err := filepath.Glob("css/*.css")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	served, _, _ := static.Find(static.Styles)
+	for _, name := range names {
+		sheet, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(sheet)) {
+			if line = strings.TrimSpace(line); strings.HasPrefix(line, ".") && !strings.Contains(string(served.Body), line) {
+				t.Errorf("%s is not served: %s", name, line)
+				break
+			}
+		}
 	}
 }
 
