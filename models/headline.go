@@ -320,7 +320,7 @@ func (c Comparison) changeText(change YearChange, lang Lang) string {
 // valueText is a known point as it follows the subject's name in a sentence, with its unit: " 12,345 件", " 41.3%（95/230）".
 func (s Subject) valueText(p Point, lang Lang) string {
 	sh := ShowPoint(p, s, lang)
-	number := " " + sh.Text
+	number := " " + proseText(p, s, sh.Text)
 	if p.Flags.Has(FlagApproximate) {
 		number = Label{"约", " about"}.In(lang) + number
 	}
@@ -333,6 +333,20 @@ func (s Subject) valueText(p Point, lang Lang) string {
 		return number
 	}
 	return number + s.unitText(lang)
+}
+
+// proseDecimals is how many decimals a sentence has room for; the table beside it has them all.
+const proseDecimals = 2
+
+// proseText writes a number for a sentence, rounded to two decimals: "1,986.09" of 1,986.088496. What would round to 0 stays exact.
+func proseText(p Point, s Subject, exact string) string {
+	if p.Number == nil || s.Ratio || s.Decimals <= proseDecimals {
+		return exact
+	}
+	if text := FormatValue(p.Value(s), s, Zh); text != "0" || *p.Number == 0 {
+		return text
+	}
+	return exact
 }
 
 func (s Subject) unitText(lang Lang) string {

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -139,7 +140,11 @@ func TestHeadlines_NumbersComeFromTheRows(t *testing.T) {
 		year := rapid.SampledFrom([]int{2021, 2022}).Draw(t, "year")
 		j := c.YearIndex(year)
 		known := map[string]bool{strconv.Itoa(year): true}
-		plain := func(n int64) { known[strings.ReplaceAll(separate(Decimal(n, c.Subject.Decimals)), "−", "")] = true }
+		plain := func(n int64) {
+			known[strings.ReplaceAll(separate(Decimal(n, c.Subject.Decimals)), "−", "")] = true
+			rounded := FormatRat(big.NewRat(n, scale(c.Subject.Decimals)), 2)
+			known[strings.Trim(trimZeros(rounded), "-−")] = true
+		}
 		for n := range len(c.Agencies) + 1 { // coverage and counts of agencies
 			known[strconv.Itoa(n)] = true
 		}
@@ -176,6 +181,20 @@ func TestHeadlines_NumbersComeFromTheRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A sentence has two decimals at most; only what would become 0 keeps all it has.
+func TestTotalHeadline_TwoDecimals(t *testing.T) {
+	for number, want := range map[int64]string{1986088496: "1,986.09 万元", 1986000000: "1,986 万元", -1986088496: "−1,986.09 万元", 4000: "0.004 万元", 0: "0 万元"} {
+		c := receivedBy(t, []string{"a"}, map[string][2]int64{"a": {1, 1}}, nil)
+		c.Subject.Unit, c.Subject.Decimals = Wan, 6
+		for i := range c.Totals {
+			c.Totals[i].Number = &number
+		}
+		if got := c.TotalHeadline(2024, Zh); !strings.Contains(got, " "+want) {
+			t.Errorf("%d is %q, not %q", number, got, want)
+		}
+	}
 }
 
 // A residual may be under 0: that the highest is 0 does not make all of them 0.

@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -275,7 +276,8 @@ func TestEnforcementTable_TotalsAreThoseOfTheHeadlines(t *testing.T) {
 	table := views.EnforcementTable(2025, four, nil, models.Zh)
 	for i, c := range four {
 		total := table.Foot[0].Cells[i+1].Text
-		if headline := c.TotalHeadline(2025, models.Zh); !strings.Contains(headline, " "+total+" ") {
+		exact, ok := new(big.Rat).SetString(strings.ReplaceAll(total, ",", ""))
+		if headline := c.TotalHeadline(2025, models.Zh); !ok || !strings.Contains(headline, " "+models.FormatValue(exact, c.Subject, models.Zh)+" ") {
 			t.Errorf("the total %s is not in %q", total, headline)
 		}
 	}
