@@ -1,8 +1,6 @@
 package export
 
 import (
-	"cmp"
-	"fmt"
 	"strings"
 
 	"gongkai/models"
@@ -35,10 +33,23 @@ func (d Dataset) FileName(file string, format Format) string {
 	return FileName(d.Settings, file, d.Years, ExtentFull, d.SnapshotID, string(format))
 }
 
-// ChineseFileName is what a browser calls the file where it can: "政府信息公开年报-全部-2021-2025.csv".
+// ChineseFileName is what a browser calls the file where it can: "政府信息公开年报-指标数据-全部-2021-2025.csv".
 func ChineseFileName(f models.Label, years []int, extent, ending string) string {
-	which := map[string]string{ExtentFull: "全部", ExtentView: "当前视图"}[extent]
-	return fmt.Sprintf("政府信息公开年报-%s-%s-%s.%s", f.Zh, which, cmp.Or(yearRange(years), "无"), ending)
+	parts := []string{"政府信息公开年报", f.Zh, map[string]string{ExtentFull: "全部", ExtentView: "当前视图"}[extent]}
+	if y := yearRange(years); y != "" {
+		parts = append(parts, y)
+	}
+	return strings.Join(parts, "-") + "." + ending
+}
+
+// maxName is how long the name of a view's file may get.
+const maxName = 119
+
+// ViewFileName is the name of the file of a view: "foi-990101-compare-a-a-1-trend-2021-2025-view-s2026-03-31.csv". Words that are too
+// many for a name are cut.
+func ViewFileName(s models.Settings, view string, years []int, state, ending string) string {
+	room := maxName - len(FileName(s, "", years, ExtentView, state, ending)) - len("-")
+	return FileName(s, strings.TrimRight(view[:max(0, min(len(view), room))], "-"), years, ExtentView, state, ending)
 }
 
 // ascii keeps letters, digits, "-", "_" and "." and makes the rest "_".

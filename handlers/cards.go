@@ -64,7 +64,7 @@ func newCards(f views.Frame) *cards { return &cards{frame: f, data: map[string]d
 
 // add puts a chart on the page. The table holds what the chart shows, data the same as a file.
 func (s *cards) add(ch charts.Chart, table views.Table, data export.Table, full bool) views.ChartCard {
-	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full), Lines: len(data.Rows),
+	card := views.ChartCard{Chart: ch, Full: full, Table: table, Data: cardData(s.frame, ch), Still: still(s.frame, ch, full), Lines: len(data.Rows), Metadata: ofChart(s.frame.Metadata, ch.ID), Whole: s.frame.Whole,
 		Definitions: views.Definitions(codes(data), s.frame.Lang), State: s.frame.DataState()}
 	card.Share = views.NewShare(s.frame, ch, views.NewEmbed(s.frame, ch, card.Picture()), views.PinnedEmbed(s.frame, ch, card.Picture()))
 	s.list = append(s.list, card)

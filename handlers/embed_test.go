@@ -85,23 +85,3 @@ func TestEmbed_AddressesOfCardsAnswer(t *testing.T) {
 		}
 	}
 }
-
-func TestFileName_SaysTheView(t *testing.T) {
-	s := district(t)
-	for address, want := range map[string]string{
-		"/compare.csv?m=releases.total&a=a-1~a-2&y=2021..2023&chart=trend": "gongkai-990101-compare-m-releases-total-a-a-1-a-2-y-2021-2023-trend.csv",
-		"/index.csv":               "gongkai-990101-overview.csv",
-		"/agencies.json?q=教育":      "gongkai-990101-agencies-q-E6-95-99-E8-82-B2.json",
-		"/measures/x.csv":          "",
-		"/compare.svg?view=ranked": "gongkai-990101-compare-view-ranked.svg",
-	} {
-		_, name, _ := strings.Cut(s.get(t, address).Header.Get("Content-Disposition"), `filename="`)
-		if strings.TrimSuffix(name, `"`) != want {
-			t.Errorf("%s is named %s", address, name)
-		}
-	}
-	long := s.get(t, "/agencies.csv?q="+strings.Repeat("x", 60)+"&y").Header.Get("Content-Disposition")
-	if len(long) > maxName+40 {
-		t.Errorf("name of %d bytes", len(long))
-	}
-}

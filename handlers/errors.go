@@ -68,7 +68,7 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 		shown = views.EmbedPage{Frame: page.Frame, Message: page.Message}
 	}
 	switch _, format := split(c.Path()); format {
-	case formatJSON:
+	case formatJSON, formatMeta:
 		body, err := json.Marshal(map[string]string{"error": page.Message})
 		if err != nil {
 			return err

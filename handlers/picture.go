@@ -102,12 +102,12 @@ func (x content) firstChart() (charts.Chart, error) {
 }
 
 // draw makes the answer that is a picture of a chart.
-func (p picture) draw(ctx context.Context, ch charts.Chart, f views.Frame, key, name string) (*answer, error) {
+func (p picture) draw(ctx context.Context, ch charts.Chart, f views.Frame, key, names string) (*answer, error) {
 	body, err := svg.Render(ctx, ch, p.options(f))
 	if err != nil {
 		return nil, err
 	}
-	return newAnswer(key, pictureKind, `inline; filename="`+name+`.svg"`, body), nil
+	return newAnswer(key, pictureKind, "inline; "+names, body), nil
 }
 
 // cardData are the files of a chart: its rows, and its picture if there is something to draw.

@@ -99,6 +99,9 @@ func (p *pins) load(ctx context.Context, snap models.Snapshot) error {
 		return err
 	}
 	x := &pin{path: path}
+	if snap, err = p.store.Snapshot(ctx, snap.ID); err != nil { // with its files
+		return errors.Join(err, db.Close())
+	}
 	if x.world, err = readWorld(ctx, db); err != nil {
 		return errors.Join(err, db.Close())
 	}

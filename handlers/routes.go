@@ -8,7 +8,7 @@ import (
 )
 
 // routes is the site's table of contents. Every view is a page, and, unless it shows no data of its own, under the same address with
-// .csv or .json the rows of that page; ?chart=ID picks those of one of its charts. With .svg it is that chart as a picture, or the
+// .csv, .xlsx or .json the rows of that page, and with .meta.json what they are of; ?chart=ID picks those of one of its charts. With .svg it is that chart as a picture, or the
 // page's first.
 //
 // An agency, measure, year or report in the path that there is none of is 404 in every format: no such resource exists. A parameter
@@ -82,14 +82,15 @@ const (
 	formatHTML = "html"
 	formatCSV  = "csv"
 	formatJSON = "json"
+	formatMeta = "meta.json" // what the rows are of
 	formatSVG  = "svg"
 	formatDOCX = "docx" // of a report, in the official layout
 	formatXLSX = "xlsx" // rows; of a report, the official layout
 )
 
 var (
-	twins   = []string{formatCSV, formatXLSX, formatJSON}        // a view as rows
-	formats = append(slices.Clone(twins), formatSVG, formatDOCX) // a view as anything but a page
+	twins   = []string{formatCSV, formatXLSX, formatJSON}                                 // a view as rows
+	formats = slices.Concat([]string{formatMeta}, twins, []string{formatSVG, formatDOCX}) // a view as anything but a page; the longer ending first
 )
 
 // data is the address of the view's data without its format.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -98,7 +97,7 @@ func (a *app) show(c *fiber.Ctx, r route) error {
 		if err != nil {
 			return nil, err
 		}
-		made, err := x.in(ctx, as, req.frame, key, fileName(w, bare, canonical, as.chart))
+		made, err := x.in(ctx, as, req.frame, key)
 		if err != nil {
 			return nil, err
 		}
@@ -174,7 +173,7 @@ func (r *request) asked(format string, d views.Display) asked {
 }
 
 // in writes the content in a format.
-func (x content) in(ctx context.Context, as asked, f views.Frame, key, name string) (*answer, error) {
+func (x content) in(ctx context.Context, as asked, f views.Frame, key string) (*answer, error) {
 	switch as.format {
 	case formatHTML:
 		return pageAnswer(x.page, key)
@@ -189,10 +188,11 @@ func (x content) in(ctx context.Context, as asked, f views.Frame, key, name stri
 		if err != nil {
 			return nil, err
 		}
-		return as.picture.draw(ctx, ch, f, key, name)
+		as.chart = ch.ID
+		return as.picture.draw(ctx, ch, f, key, x.names(as, f, x.charts[ch.ID].rows))
 	}
 	if x.report != nil && as.chart == "" && slices.Contains(export.OfficialFormats, as.format) {
-		return x.official(as.format, f, key, name)
+		return x.official(as, f, key)
 	}
 	if as.format == formatDOCX {
 		return nil, models.Errorf(models.ENOTFOUND, "只有年报的页面有 Word 文件。")
@@ -205,28 +205,35 @@ func (x content) in(ctx context.Context, as asked, f views.Frame, key, name stri
 		}
 		table = d.rows
 	}
+	f.Title = views.TitleOf(x.page)
 	var b bytes.Buffer
-	if err := table.Write(&b, export.Format(as.format), export.Options{BOM: true, About: about(f)}); err != nil {
+	var err error
+	if as.format == formatMeta {
+		err = x.metadata(as, f, table).Write(&b)
+	} else {
+		err = table.Write(&b, export.Format(as.format), export.Options{BOM: true, About: about(f)})
+	}
+	if err != nil {
 		return nil, err
 	}
-	return newAnswer(key, fileKinds[as.format], `attachment; filename="`+name+"."+as.format+`"`, b.Bytes()), nil
+	return newAnswer(key, fileKinds[as.format], "attachment; "+x.names(as, f, table), b.Bytes()), nil
 }
 
 // fileKinds are the content types of files.
 var fileKinds = map[string]string{
-	formatCSV: "text/csv; charset=utf-8", formatJSON: "application/json; charset=utf-8",
+	formatCSV: "text/csv; charset=utf-8", formatJSON: "application/json; charset=utf-8", formatMeta: "application/json; charset=utf-8",
 	formatXLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	formatDOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 // official writes the page's report in the official layout.
-func (x content) official(format string, f views.Frame, key, name string) (*answer, error) {
+func (x content) official(as asked, f views.Frame, key string) (*answer, error) {
 	var b bytes.Buffer
-	if err := export.Official(*x.report).Write(&b, format); err != nil {
+	if err := export.Official(*x.report).Write(&b, as.format); err != nil {
 		return nil, err
 	}
-	chinese := strings.ReplaceAll(url.QueryEscape(export.OfficialName(models.Agency{Name: x.report.Agency}, x.report.Year)), "+", "%20")
-	return newAnswer(key, fileKinds[format], `attachment; filename="`+name+"."+format+`"; filename*=UTF-8''`+chinese+"."+format, b.Bytes()), nil
+	chinese := export.OfficialName(models.Agency{Name: x.report.Agency}, x.report.Year) + "." + as.format
+	return newAnswer(key, fileKinds[as.format], "attachment; "+fileNames(viewFile(as, f, []int{x.report.Year}), chinese), b.Bytes()), nil
 }
 
 // about tells what a workbook is of: the view with its filters, which are its address, of when, and how it may be used.
@@ -265,27 +272,11 @@ func pageAnswer(p views.Page, key string) (*answer, error) {
 	return newAnswer(key, "text/html; charset=utf-8", "", b.Bytes()), nil
 }
 
-// maxName is how long the name of a download may get.
-const maxName = 120
-
-// fileName names a download after its view: "gongkai-990101-compare-m-releases-total-y-2021-2023-trend".
-func fileName(w *world, bare, canonical, chart string) string {
-	name := "gongkai " + w.settings.DistrictCode + " " + bare + " " + canonical + " " + chart
-	if bare == "/" {
-		name = "gongkai " + w.settings.DistrictCode + " overview " + canonical + " " + chart
-	}
-	parts := strings.FieldsFunc(name, func(r rune) bool {
-		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	})
-	name = strings.Join(parts, "-")
-	return name[:min(len(name), maxName)]
-}
-
 // frame is what every page has around its content.
 // The site around a pinned page is the live one.
 func (a *app) frame(c *fiber.Ctx, live, w *world, r route, bare, canonical string, notices []views.Notice) views.Frame {
 	f := views.Frame{Settings: live.settings, Lang: langOf(c), Display: displayOf(c), Path: withQuery(bare, canonical), Notices: notices, Updated: w.updated, Version: w.version, LatestYear: w.last(),
-		Snapshot: w.shown(), Pinned: w.snapshot.ID != ""}
+		Snapshot: w.shown(), Pinned: w.snapshot.ID != "", Whole: whole(live, w)}
 	if r.pageOnly {
 		return f
 	}
@@ -295,6 +286,7 @@ func (a *app) frame(c *fiber.Ctx, live, w *world, r route, bare, canonical strin
 	for _, format := range twins {
 		f.Data = append(f.Data, views.Link{Text: strings.ToUpper(format), Href: withQuery(bare+"."+format, canonical)})
 	}
+	f.Metadata = withQuery(bare+"."+formatMeta, canonical)
 	return f
 }
 
@@ -302,13 +294,18 @@ func (a *app) frame(c *fiber.Ctx, live, w *world, r route, bare, canonical strin
 func chartData(f views.Frame, id string) []views.Link {
 	var links []views.Link
 	for _, l := range f.Data {
-		separator := "?"
-		if strings.Contains(l.Href, "?") {
-			separator = "&"
-		}
-		links = append(links, views.Link{Text: l.Text, Href: l.Href + separator + "chart=" + escape(id)})
+		links = append(links, views.Link{Text: l.Text, Href: ofChart(l.Href, id)})
 	}
 	return links
+}
+
+// ofChart is the address of a file for one chart, given the one for the page.
+func ofChart(href, id string) string {
+	separator := "?"
+	if strings.Contains(href, "?") {
+		separator = "&"
+	}
+	return href + separator + "chart=" + escape(id)
 }
 
 func withQuery(path, query string) string {

@@ -145,7 +145,12 @@ func disposition(name, label string) string {
 	if ending == name {
 		return `attachment; filename="` + name + `"`
 	}
-	return `attachment; filename="` + name + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(label+"."+ending), "+", "%20")
+	return "attachment; " + fileNames(name, label+"."+ending)
+}
+
+// fileNames are the names of a file in Content-Disposition, in plain letters and in Chinese (RFC 6266).
+func fileNames(name, chinese string) string {
+	return `filename="` + name + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(chinese), "+", "%20")
 }
 
 // fresh reports whether If-Range, if it is sent, names what there is (RFC 9110, 13.1.5): a tag, compared strongly, or a date.

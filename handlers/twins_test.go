@@ -57,6 +57,34 @@ func TestTwins_HaveTheSameNumbers(t *testing.T) {
 	}
 }
 
+// The rows of every page itself are the same in all formats, and what stands beside them counts them right.
+func TestTwins_OfEveryPage(t *testing.T) {
+	s, _, newest := citable(t)
+	addresses := append(slices.Clone(samples), "/downloads", "/snapshots", newest.Path(), "/en/quality", "/agencies?snapshot=s2026-03-01")
+	for _, r := range (&app{}).routes() {
+		pattern := regexp.MustCompile("^" + regexp.MustCompile(`:[a-z0-9]+`).ReplaceAllString(r.path, "[^/]+") + "$")
+		if r.view != nil && !r.pageOnly && !slices.ContainsFunc(addresses, func(a string) bool { path, _, _ := strings.Cut(a, "?"); return pattern.MatchString(path) }) {
+			t.Errorf("no address of %s is compared", r.path)
+		}
+	}
+	for _, address := range addresses {
+		path, query, _ := strings.Cut(address, "?")
+		if path == "/" {
+			path = "/index"
+		}
+		in := func(format string) string { return s.get(t, path+"."+format+"?"+query).body }
+		rows := csvRecords(t, in("csv"))
+		sameAsJSON(t, address, rows, in("json"))
+		if !strings.HasPrefix(path, "/reports/") { // whose workbook is the report in the official layout
+			sameAsXLSX(t, address, rows, in("xlsx"))
+		}
+		m := describedBy(t, in("meta.json"))
+		if m.Rows != len(rows) || len(m.Columns) != len(rows[0]) {
+			t.Errorf("%s: %d rows of %d columns, said to be %d of %d", address, len(rows), len(rows[0]), m.Rows, len(m.Columns))
+		}
+	}
+}
+
 // links lists where a page leads to.
 func links(page string) []string {
 	var list []string

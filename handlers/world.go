@@ -25,7 +25,7 @@ type world struct {
 	reports     []models.ReportHead // published ones
 	heads       views.Heads
 	years       []int             // from the first year of a report to the last
-	snapshots   []models.Snapshot // that there are, the newest first; of the live state alone
+	snapshots   []models.Snapshot // that there are, the newest first and with its files; of the live state alone
 
 	english *world // the same under English names
 }
@@ -48,6 +48,11 @@ func readWorld(ctx context.Context, db *store.Store) (*world, error) {
 	}
 	if w.snapshots, err = db.Snapshots(ctx); err != nil {
 		return nil, err
+	}
+	if len(w.snapshots) > 0 {
+		if w.snapshots[0], err = db.Snapshot(ctx, w.snapshots[0].ID); err != nil {
+			return nil, err
+		}
 	}
 	w.heads = views.NewHeads(w.reports)
 	if len(w.reports) > 0 { // sorted by year

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongkai/charts"
+	"gongkai/models"
 )
 
 // ChartCard is a figure: a finding as headline, what is measured, the chart, its notes and source, its table, and what can be done with
@@ -18,10 +19,22 @@ type ChartCard struct {
 	Data        []Link // files of the rows: {"CSV", href}, {"JSON", href}, and the picture {"SVG", href}
 	Still       *Still // the chart for a page without JavaScript, nil where nothing can be drawn
 	Lines       int    // rows of the files
+	Metadata    string // what the rows are of; "" where the files stand alone
+	Whole       Whole
 	Definitions []Definition
 	State       string // of the data shown: “数据截至 2026-11-22（第 12 版）”
 	Share       []ShareText
 }
+
+// Whole is all the data that a view shows a part of, as files.
+type Whole struct {
+	Snapshot string // that the files are of; "" for the live state
+	Rows     int    // of each file; 0 where nobody has counted
+	Files    []Link
+}
+
+// RowsText is the number of rows, readable.
+func (w Whole) RowsText() string { return grouped(w.Rows, models.Zh) } // both languages group alike
 
 // Picture is the address of the chart as a picture, "" if there is none.
 func (c ChartCard) Picture() string {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"time"
@@ -28,6 +29,9 @@ type Frame struct {
 
 	Snapshot models.Snapshot // the one whose data the page shows, pinned to it or because the live state is the same; else without ID
 	Pinned   bool            // the address says which snapshot is shown, and links keep to it
+
+	Metadata string // what the page's data are of: "/agencies.meta.json"
+	Whole    Whole  // what its data are a part of
 }
 
 // Display is how a visitor wants pages to look, kept in a cookie. The header's links set it: /display?theme=dark&back=/agencies,
@@ -58,6 +62,12 @@ type Page interface {
 }
 
 func (f Frame) frame() Frame { return f }
+
+// TitleOf is the title of a page, of the home page as the navigation names it.
+func TitleOf(p Page) string {
+	f := p.frame()
+	return cmp.Or(f.Title, phrase(f.lang(), "总览"))
+}
 
 func (f Frame) lang() models.Lang {
 	if f.Lang == models.En {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -72,13 +73,11 @@ func EmbedPath(path, chart string) string {
 // beside that for the chart as it is.
 func NewShare(f Frame, ch charts.Chart, live, pinned Embed) []ShareText {
 	lang, page := f.lang(), f.Canonical()+"#"+ch.ID
-	cited := page
-	if p := f.PinnedPage(); p != "" {
-		cited = f.URL(p) + "#" + ch.ID
-	}
+	cited := f.cited("#" + ch.ID)
+	chinese, english := Citations(f, ch.Subtitle, "#"+ch.ID)
 	list := []ShareText{
-		{ID: ch.ID + "-gbt", Label: phrase(lang, "引用（GB/T 7714）"), Text: chineseCitation(f, ch.Subtitle, cited), Path: cited, Today: zhAccess},
-		{ID: ch.ID + "-english", Label: phrase(lang, "英文引用"), Text: englishCitation(f, ch.Subtitle, cited), Path: cited, Today: enAccess},
+		{ID: ch.ID + "-gbt", Label: phrase(lang, "引用（GB/T 7714）"), Text: chinese, Path: cited, Today: zhAccess},
+		{ID: ch.ID + "-english", Label: phrase(lang, "英文引用"), Text: english, Path: cited, Today: enAccess},
 		{ID: ch.ID + "-address", Label: phrase(lang, "这张图的网址"), Text: page, Path: page},
 	}
 	if cited != page {
@@ -99,6 +98,14 @@ func NewShare(f Frame, ch charts.Chart, live, pinned Embed) []ShareText {
 	}
 	return list
 }
+
+// Citations cite a view, or the part of it behind fragment, in the Chinese and in the English manner.
+func Citations(f Frame, what, fragment string) (chinese, english string) {
+	return chineseCitation(f, what, f.cited(fragment)), englishCitation(f, what, f.cited(fragment))
+}
+
+// cited is the address that a citation names: that of the snapshot where there is one.
+func (f Frame) cited(fragment string) string { return f.URL(cmp.Or(f.PinnedPage(), f.Path)) + fragment }
 
 // embedTexts is the HTML of a frame and of a picture.
 func embedTexts(ch charts.Chart, suffix string, e Embed, frame, picture string) []ShareText {
