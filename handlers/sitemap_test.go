@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/xml"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -104,7 +105,11 @@ func TestNavigation_Answers(t *testing.T) {
 			t.Errorf("%s: %d links", home, len(links))
 		}
 		for _, m := range links {
-			if res := s.get(t, strings.ReplaceAll(m[1], "&amp;", "&")); res.StatusCode != 200 {
+			res := s.get(t, strings.ReplaceAll(m[1], "&amp;", "&"))
+			if staff := strings.HasSuffix(m[1], "/desk"); staff && res.StatusCode == http.StatusSeeOther {
+				continue // to where one signs in
+			}
+			if res.StatusCode != 200 {
 				t.Errorf("%s: %s answers %d", home, m[1], res.StatusCode)
 			}
 		}
