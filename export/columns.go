@@ -8,6 +8,9 @@ import (
 
 // Meaning explains the column in a sentence, wherever its label alone does not.
 func (c Column) Meaning() models.Label {
+	if c.about.Zh != "" {
+		return c.about
+	}
 	if m, ok := columnMeanings[c.Code]; ok {
 		return m
 	}

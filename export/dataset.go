@@ -359,5 +359,11 @@ func count(code, zh, en string) Column {
 	return Column{Code: code, Label: models.Label{Zh: zh, En: en}, Whole: true}
 }
 
+// saying is the column with what it means where it stands.
+func (c Column) saying(zh, en string) Column {
+	c.about = models.Label{Zh: zh, En: en}
+	return c
+}
+
 // snapshotColumn is the first column of files of rows: a row taken out of its file still says which state it is of.
 var snapshotColumn = text("snapshot_id", "快照编号", "Snapshot id")

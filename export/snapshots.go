@@ -1,9 +1,10 @@
 package export
 
 import (
-	"slices"
+	"encoding/json"
+	"fmt"
+	"io"
 	"strconv"
-	"strings"
 
 	"gongkai/models"
 )
@@ -11,8 +12,14 @@ import (
 // SnapshotTable is snapshots, one a row, in the order given.
 func SnapshotTable(list []models.Snapshot) Table {
 	t := Table{Name: "snapshots", Columns: []Column{
-		snapshotColumn, count("no", "序号", "Number"), count("version", "数据版次", "Version of the data"), text("created_at", "生成时间", "Made at"), text("note", "说明", "Note"),
-		count("reports", "报告数", "Reports"), count("figures", "数据格数", "Figures"), text("sha256", "内容校验值", "SHA-256 of the content"),
+		snapshotColumn.saying("快照的编号，由生成的日期而来；参数 snapshot 用的就是它。", "The snapshot's id, made from its day; the parameter snapshot takes it."),
+		count("no", "序号", "Number").saying("第几个快照，从 1 起。", "The number of the snapshot, from 1."),
+		count("version", "数据版次", "Version of the data").saying("保存后网站数据的版次；每次改动数据都加一，可能不连续。", "The version of the site's data once it was kept. Every change counts it up, so there are gaps."),
+		text("created_at", "生成时间", "Made at").saying("生成快照的时间（UTC）。", "When the snapshot was made, in UTC."),
+		text("note", "说明", "Note").saying("生成快照时写的说明；没有写的为空。", "What was said of it when it was made; empty if nothing was."),
+		count("reports", "报告数", "Reports").saying("快照中已公布的年报份数。", "How many published reports it holds."),
+		count("figures", "数据格数", "Figures").saying("这些年报的数据格数，没有数值的也算。", "How many cells those reports have, those without a value included."),
+		text("sha256", "内容校验值", "SHA-256 of the content").saying("快照全部内容的 SHA-256 校验值；内容相同则相同。", "The checksum of all that the snapshot holds: the same for the same content."),
 	}}
 	for _, s := range list {
 		t.Rows = append(t.Rows, []string{s.ID, strconv.Itoa(s.No), strconv.FormatInt(s.Version, 10), stamp(s.CreatedAt), s.Note, strconv.Itoa(s.Reports), strconv.Itoa(s.Figures), s.Content})
@@ -34,24 +41,26 @@ func SnapshotFileTable(s models.Snapshot) Table {
 	return t
 }
 
-// Rearranged are the records of a CSV file, its heading first, under columns: those of the file that wrote them may have stood in another
-// order, or been fewer.
-func Rearranged(columns []Column, records [][]string) Table {
+// ReadJSON reads a file that was written as JSON, under columns: those of the file may have stood in another order, or been fewer. Unlike
+// CSV it has every text as it is, without the mark that keeps spreadsheets from running it.
+func ReadJSON(r io.Reader, columns []Column) (Table, error) {
 	t := Table{Columns: columns}
-	place := make([]int, len(columns))
-	for i, c := range columns {
-		place[i] = slices.IndexFunc(records[0], func(code string) bool { return strings.TrimPrefix(code, "\ufeff") == c.Code })
+	var records []map[string]any
+	d := json.NewDecoder(r)
+	d.UseNumber() // which stay as they are written
+	if err := d.Decode(&records); err != nil {
+		return t, fmt.Errorf("read rows: %w", err)
 	}
-	for _, r := range records[1:] {
+	for _, record := range records {
 		row := make([]string, len(columns))
-		for i, at := range place {
-			if at >= 0 && at < len(r) {
-				row[i] = r[at]
+		for i, c := range columns {
+			if cell := record[c.Code]; cell != nil {
+				row[i] = fmt.Sprint(cell)
 			}
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return t, nil
 }
 
 // ChangeRows reads the rows of the file of changes.

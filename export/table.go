@@ -19,8 +19,9 @@ type Table struct {
 type Column struct {
 	Code  string // header of CSV files and key in JSON: lower_case
 	Label models.Label
-	Text  bool // free or coded text; otherwise the cells are plain decimals, or empty
-	Whole bool // the decimals are whole numbers
+	Text  bool         // free or coded text; otherwise the cells are plain decimals, or empty
+	Whole bool         // the decimals are whole numbers
+	about models.Label // what it means here, where its code means something else in data files, or is in none
 }
 
 // Write writes the table as a file. What each format keeps of it is said at the formats. It fails with EINVALID for another format,

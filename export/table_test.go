@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -110,6 +111,31 @@ func TestTable_WriterFails(t *testing.T) {
 	for _, f := range []export.Format{export.CSV, export.JSON} {
 		if err := table([]string{"甲", "1"}).Write(&failingWriter{left: 3}, f, export.Options{}); !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: got %v, want the writer's error", f, err)
+		}
+	}
+}
+
+// What is read from JSON is what was written, whatever a spreadsheet would make of it and however the columns stand.
+func TestReadJSON(t *testing.T) {
+	reason, value, later := export.Column{Code: "reason", Text: true}, export.Column{Code: "value"}, export.Column{Code: "later", Text: true}
+	var b strings.Builder
+	if err := (export.Table{Columns: []export.Column{reason, value}, Rows: [][]string{{"=1+1", "0.10"}, {"“\"\n", ""}, {"", "12345678901234567890"}}}).Write(&b, export.JSON, export.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := export.ReadJSON(strings.NewReader(b.String()), []export.Column{value, later, reason})
+	if want := [][]string{{"0.10", "", "=1+1"}, {"", "", "“\"\n"}, {"12345678901234567890", "", ""}}; err != nil || !reflect.DeepEqual(got.Rows, want) {
+		t.Errorf("%v, %v", got.Rows, err)
+	}
+	if _, err := export.ReadJSON(strings.NewReader("[{"), nil); err == nil {
+		t.Error("half a file is read")
+	}
+}
+
+// Every column of the list of snapshots says what it means, and not what another column of that name does.
+func TestSnapshotTable_Columns(t *testing.T) {
+	for _, c := range export.SnapshotTable(nil).Columns {
+		if m := c.Meaning(); m.Zh == "" || m.En == "" || m == (export.Column{Code: c.Code}).Meaning() {
+			t.Errorf("%s: %v", c.Code, m)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/xml"
 	"fmt"
 	"net/http"
@@ -65,17 +64,17 @@ func labelsOf() map[string]models.Label {
 func (w *world) changes(ctx context.Context, snap models.Snapshot) (export.Table, error) {
 	file, _ := export.FileOf("changes")
 	table := export.Table{Name: file.Name, Columns: file.Columns}
-	i := slices.IndexFunc(snap.Files, func(f models.SnapshotFile) bool { return f.File == file.Name && f.Format == string(export.CSV) })
+	i := slices.IndexFunc(snap.Files, func(f models.SnapshotFile) bool { return f.File == file.Name && f.Format == string(export.JSON) })
 	if i < 0 {
 		return table, nil
 	}
 	f := snap.Files[i]
-	r := csv.NewReader(w.store.ReadSnapshotFile(ctx, snap.ID, f.Name, 0, f.Bytes))
-	rows, err := r.ReadAll()
-	if err != nil || len(rows) == 0 {
+	read, err := export.ReadJSON(w.store.ReadSnapshotFile(ctx, snap.ID, f.Name, 0, f.Bytes), file.Columns)
+	if err != nil {
 		return table, fmt.Errorf("read the changes of %s: %w", snap.ID, err)
 	}
-	return export.Rearranged(file.Columns, rows), nil
+	table.Rows = read.Rows
+	return table, nil
 }
 
 // kinds are the media types of files by their format.
