@@ -52,18 +52,26 @@ func (a *app) collection(e *endpoint) fiber.Handler {
 var errChanged = errors.New("the data changed meanwhile")
 
 func (a *app) answerOf(c *fiber.Ctx, e *endpoint, live *world) error {
-	q, err := e.parse(string(c.Request().URI().QueryString()), c.Get(fiber.HeaderAccept), live)
+	release := func() {}
+	defer func() { release() }()
+	q, err := e.parse(string(c.Request().URI().QueryString()), c.Get(fiber.HeaderAccept), live, func(s models.Snapshot) (w *world, err error) {
+		w, done, err := a.pins.get(c.UserContext(), s)
+		if err == nil {
+			release = done
+		}
+		return w, err
+	})
 	if err != nil {
 		return err
 	}
-	key := fmt.Sprintf("%s?%s&%s&%+v %s %s", e.path(), q.filters, q.rest, q.after, q.format.Format, q.state())
+	key := fmt.Sprintf("%s?%s&%s&%+v %s %s %s", e.path(), q.filters, q.rest, q.after, q.format.Format, q.state(), live.state())
 	keep := len(q.words) == 0 // anyone may make words up
 	x, err := a.onceIn(c.UserContext(), a.apiCache, key, keep, func(ctx context.Context) (*answer, error) { return a.makeAnswer(ctx, q, key) })
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, apiShared)
-	if q.pinned {
+	if q.pinned() {
 		c.Set(fiber.HeaderCacheControl, apiPinned)
 	}
 	if err := x.send(c); err != nil || !keep {
@@ -94,7 +102,7 @@ func (a *app) makeAnswer(ctx context.Context, q *apiQuery, key string) (*answer,
 	if err != nil {
 		return nil, err
 	}
-	if !q.pinned {
+	if !q.pinned() {
 		version, _, err := a.store.Version(ctx)
 		if err != nil {
 			return nil, err
@@ -117,9 +125,10 @@ func (a *app) makeAnswer(ctx context.Context, q *apiQuery, key string) (*answer,
 	return x, nil
 }
 
-// announce puts the address of the next page, and where the words and the API are explained, with an answer.
+// announce puts the address of the next page, and where the words and the API are explained, with an answer. The site stands where it
+// is now, whatever state the rows are of.
 func (q *apiQuery) announce(x *answer, p page) {
-	f := views.Frame{Settings: q.world.settings}
+	f := views.Frame{Settings: q.live.settings}
 	var links []string
 	if p.more {
 		links = append(links, link(f.URL(q.endpoint.path()+"?"+joinQuery(joinQuery(q.filters, q.rest), "cursor="+p.end.String())), "next", ""))

@@ -14,6 +14,7 @@ var (
 	officialOrder  = models.Label{Zh: "机构序列", En: "the official order of agencies"}
 	agencyYear     = models.Label{Zh: "机构序列，同一机关按年度，再按年报中的次序；合计按年度和年报中的次序", En: "the official order of agencies, then year, then the order of the form; totals by year, then the order of the form"}
 	agencyYearOnly = models.Label{Zh: "机构序列，同一机关按年度", En: "the official order of agencies, then year"}
+	agencyYearGone = models.Label{Zh: "机构序列，同一机关按年度，再按年报中的次序；不再在名单中的机关在最后", En: "the official order of agencies, then year, then the order of the form; agencies that are no longer listed last"}
 	newestFirst    = models.Label{Zh: "最新的在前", En: "the newest first"}
 	formOrder      = models.Label{Zh: "年报格式中的次序，然后是计算的指标", En: "the order of the form, then the derived indicators"}
 )
@@ -34,6 +35,8 @@ var endpoints = []endpoint{
 		filters: []parameter{byAgency, byYear, byRule, bySeverity, byResult}, columns: fileColumns("quality-findings"), rows: ofFile("quality-findings", findingsOnly)},
 	{name: "texts", label: models.Label{Zh: "年报文字", En: "Texts"}, about: models.Label{Zh: "年报各部分的文字，一部分一行", En: "The prose of the reports, one section a row"}, order: agencyYear, keyed: true,
 		filters: []parameter{byAgency, byYear, bySection, byForm, byWords}, words: []string{"heading", "body"}, columns: fileColumns("texts"), rows: ofFile("texts", textsOnly)},
+	{name: "changes", label: models.Label{Zh: "变更记录", En: "Changes"}, about: models.Label{Zh: "一个快照与上一个快照不同的每一格，和新增、撤下的报告；不写 snapshot 时为最新的快照，还没有快照时没有行", En: "Every cell of a snapshot that differs from the snapshot before, and the reports that came or went; of the newest snapshot without the parameter snapshot, and none before there is one"}, order: agencyYearGone,
+		filters: []parameter{byAgency, byChange, byMeasure, byApplicant}, columns: fileColumns("changes"), rows: ofTable(changeRows)},
 	{name: "snapshots", label: models.Label{Zh: "快照", En: "Snapshots"}, about: models.Label{Zh: "快照：数据在某一天的样子，以后不再改变", En: "Snapshots: the data as they were on a day, which never change again"}, order: newestFirst,
 		columns: func() []export.Column { return export.SnapshotTable(nil).Columns }, rows: ofTable(snapshotRows)},
 }
@@ -91,11 +94,27 @@ func measureRows(_ context.Context, q *apiQuery) (export.Table, error) {
 	return t, nil
 }
 
-// snapshotRows are the snapshots there are.
-func snapshotRows(ctx context.Context, q *apiQuery) (export.Table, error) {
-	list, err := q.world.store.Snapshots(ctx)
+// snapshotRows are the snapshots there are; of a snapshot, those there were once it was made.
+func snapshotRows(_ context.Context, q *apiQuery) (export.Table, error) {
+	list := q.live.snapshots
+	if i := slices.IndexFunc(list, func(s models.Snapshot) bool { return s.ID == q.world.snapshot.ID }); i >= 0 {
+		list = list[i:]
+	}
+	return export.SnapshotTable(list), nil
+}
+
+// changeRows are what changed in a snapshot, as its file says; without one, in the newest.
+func changeRows(ctx context.Context, q *apiQuery) (export.Table, error) {
+	id := q.world.snapshot.ID
+	if !q.pinned() {
+		if len(q.live.snapshots) == 0 {
+			return export.Table{}, nil
+		}
+		id = q.live.snapshots[0].ID
+	}
+	snap, err := q.live.store.Snapshot(ctx, id)
 	if err != nil {
 		return export.Table{}, err
 	}
-	return export.SnapshotTable(list), nil
+	return q.live.changes(ctx, snap)
 }

@@ -60,7 +60,7 @@ func (p position) fits(q *apiQuery) error {
 // expired says that the pages before this one showed another state of the data. Going on would leave rows out or give some twice.
 func (q *apiQuery) expired() error {
 	return &problem{kind: "cursor-expired", parameter: "cursor",
-		err: models.Errorf(models.EINVALID, "读取前面几页之后数据已经更新，接着读会缺行或重复。请从第一页重新开始。")}
+		err: models.Errorf(models.EINVALID, "读取前面几页之后数据已经更新，接着读会缺行或重复。请从第一页重新开始，或用参数 snapshot 固定一个快照。")}
 }
 
 // fingerprint stands for an endpoint and its filters. How many rows a page has, which columns and in which format may change from page

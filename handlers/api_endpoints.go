@@ -134,6 +134,8 @@ var (
 	byDisplay = parameter{name: "display_rule", column: "display_rule", example: string(models.DisplayOK), read: readValues,
 		choices: fixed(models.DisplayOK, models.DisplaySmall, models.DisplayDenZero, models.DisplayInputMissing, models.DisplayInputSuspect, models.DisplaySeriesBreak),
 		about:   models.Label{Zh: "展示规则", En: "Display rules"}}
+	byChange = parameter{name: "change", column: "change", example: string(models.FigureChanged), read: readValues, choices: fixed(models.CellChangeKinds...),
+		about: models.Label{Zh: "变更种类", En: "Kinds of change"}}
 	byWords = parameter{name: "q", kind: wordsParameter, example: "民政", read: readWords,
 		about: models.Label{Zh: "要找的字词，几个词用空格分开，都要有", En: "Words to look for, separated by spaces; all must be there"}}
 	// figuresOrTotals keeps totals apart from their parts: an answer never holds both.
@@ -143,7 +145,18 @@ var (
 		about: models.Label{Zh: "年报中的指标，或由它们计算的指标", En: "Measures of the report, or indicators derived from them"}}
 )
 
-// general are the parameters that every endpoint has.
+// bySnapshot chooses the state of the data. Every endpoint has it.
+var bySnapshot = parameter{name: "snapshot", kind: oneValueParameter, url: apiRoot + "/snapshots?fields=snapshot_id,created_at,note", read: readSnapshot,
+	about: models.Label{Zh: "固定一个快照：给出那时的行，以后不再改变；不写时为网站现在的数据", En: "Pins a snapshot: the rows as they were then, which never change; without it those of the site now"},
+	choices: func(w *world, _ *endpoint) []string {
+		ids := make([]string, len(w.snapshots))
+		for i, s := range w.snapshots {
+			ids[i] = s.ID
+		}
+		return ids
+	}}
+
+// general are the other parameters that every endpoint has.
 var general = []parameter{
 	{name: "format", kind: oneValueParameter, read: readFormat, example: "csv", choices: fixed(export.JSON, export.NDJSON, export.CSV),
 		about: models.Label{Zh: "格式；不写时按 Accept 首部，默认 json", En: "The format; without it the Accept header decides, json by default"}},
@@ -163,8 +176,10 @@ var general = []parameter{
 		about: models.Label{Zh: "CSV 以字节顺序标记开头，Excel 和 WPS 直接打开时需要", En: "CSV begins with a byte order mark, which Excel and WPS need when they open it directly"}},
 }
 
-// parameters are all that an endpoint knows, in order.
-func (e *endpoint) parameters() []parameter { return slices.Concat(e.filters, general) }
+// parameters are all that an endpoint knows, in the order in which they are read.
+func (e *endpoint) parameters() []parameter {
+	return slices.Concat([]parameter{bySnapshot}, e.filters, general)
+}
 
 // path is where the endpoint stands, docs where it is explained.
 func (e *endpoint) path() string { return apiRoot + "/" + e.name }

@@ -39,7 +39,7 @@ func describe(w *world) object {
 		"info": object{
 			"title":       w.settings.District + "政府信息公开年度数据接口 / Government information disclosure data",
 			"version":     "1",
-			"description": "各机关政府信息公开工作年度报告的数据。列、代码和数字与下载文件、网页相同；只增加，不改变。\n\nFigures of the yearly reports on government information disclosure, with the columns, codes and numbers of the data files. It only grows.",
+			"description": "各机关政府信息公开工作年度报告的数据。列、代码和数字与下载文件、网页相同；只增加，不改变。用参数 snapshot 固定一个快照后，行不再改变。\n\nFigures of the yearly reports on government information disclosure, with the columns, codes and numbers of the data files. It only grows. Rows of a snapshot, by the parameter of that name, never change.",
 		},
 		"servers":      []any{object{"url": w.settings.BaseURL + "/"}},
 		"paths":        paths,

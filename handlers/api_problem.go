@@ -32,7 +32,7 @@ var problemKinds = []problemKind{
 	{"not-found", 404, models.Label{Zh: "没有这个地址", En: "No such address"}, models.Label{Zh: "全部地址见 /api/v1。", En: "All addresses are listed at /api/v1."}},
 	{"method-not-allowed", 405, models.Label{Zh: "不支持这种方法", En: "Method not allowed"}, models.Label{Zh: "接口只能读取，请用 GET、HEAD 或 OPTIONS。", En: "The API can only be read: use GET, HEAD or OPTIONS."}},
 	{"not-acceptable", 406, models.Label{Zh: "没有这种格式", En: "Not acceptable"}, models.Label{Zh: "在 Accept 首部或 format 参数中写明 json、ndjson 或 csv。", En: "Name json, ndjson or csv in the Accept header or the parameter format."}},
-	{"cursor-expired", 410, models.Label{Zh: "数据已经更新", En: "The data changed"}, models.Label{Zh: "从第一页重新读取。", En: "Begin again at the first page."}},
+	{"cursor-expired", 410, models.Label{Zh: "数据已经更新", En: "The data changed"}, models.Label{Zh: "从第一页重新读取；用参数 snapshot 固定一个快照就不会这样。", En: "Begin again at the first page; pinned to a snapshot by the parameter snapshot this never happens."}},
 	{"too-large", 413, models.Label{Zh: "内容太大", En: "Too large"}, models.Label{Zh: "接口不接受提交的内容。", En: "The API takes no content."}},
 	{"too-many-requests", 429, models.Label{Zh: "访问太频繁", En: "Too many requests"}, models.Label{Zh: "等 Retry-After 写明的秒数再请求；一次取多行（limit=10000）或下载整个文件更快。", En: "Wait for the seconds of Retry-After; many rows at once (limit=10000) or a whole file are faster."}},
 	{"internal", 500, models.Label{Zh: "服务器出错了", En: "Internal error"}, models.Label{Zh: "请稍后再试；如果一直这样，请告诉网站管理人员。", En: "Try again later; if it persists, tell the keeper of the site."}},

@@ -33,7 +33,9 @@ type apiFormat struct {
 // silently gives wrong totals.
 type apiQuery struct {
 	endpoint *endpoint
-	world    *world
+	world    *world              // whose rows are asked for: that of a snapshot, or the live one
+	live     *world              // which has the snapshots, and knows where the site stands
+	open     opener              // of snapshots
 	chosen   map[string][]string // by the name of the filter, for those that were given or have a default
 	years    []int               // those chosen; all there are if none were
 	words    []string            // folded
@@ -42,19 +44,24 @@ type apiQuery struct {
 	limit    int
 	fields   []int // columns, in the order asked for
 	after    position
-	pinned   bool // to a snapshot
 
 	filters string // the filters as they stand in an address, sorted: what a cursor belongs to
 	rest    string // the other parameters but the cursor
 }
 
+// opener opens a snapshot, for as long as an answer is being made.
+type opener func(models.Snapshot) (*world, error)
+
+// pinned reports whether the rows are those of a snapshot, which never change.
+func (q *apiQuery) pinned() bool { return q.world.snapshot.ID != "" }
+
 // parse reads the parameters of an address.
-func (e *endpoint) parse(raw, accept string, w *world) (*apiQuery, error) {
+func (e *endpoint) parse(raw, accept string, live *world, open opener) (*apiQuery, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return nil, &problem{kind: "bad-query", err: models.Errorf(models.EINVALID, "地址中的查询串写法有误，无法读取。")}
 	}
-	q := &apiQuery{endpoint: e, world: w, chosen: map[string][]string{}, years: w.years}
+	q := &apiQuery{endpoint: e, world: live, live: live, open: open, chosen: map[string][]string{}, years: live.years}
 	for name, given := range values {
 		if !slices.ContainsFunc(e.parameters(), func(p parameter) bool { return p.name == name }) {
 			return nil, q.unknown(name)
@@ -219,6 +226,21 @@ func noValue(p parameter, value string, choices []string) error {
 // valuesOf cuts the values of a parameter, which are separated as on the pages or as programs do.
 func valuesOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '~' || r == ',' })
+}
+
+// readSnapshot chooses the state whose rows are asked for. It is read before all others: they choose from what that state has.
+func readSnapshot(q *apiQuery, p parameter, text string) error {
+	i := slices.IndexFunc(q.live.snapshots, func(s models.Snapshot) bool { return s.ID == text })
+	if i < 0 {
+		return noValue(p, text, p.choices(q.live, q.endpoint))
+	}
+	w, err := q.open(q.live.snapshots[i])
+	if err != nil {
+		return err
+	}
+	q.world, q.years = w, w.years
+	q.chosen[p.name] = []string{text}
+	return nil
 }
 
 // readValues reads which of a filter's values are to be kept.

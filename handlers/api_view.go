@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gongkai/models"
@@ -17,7 +18,7 @@ func apiView(a *app, r *request) (maker, error) {
 		for i := range endpoints {
 			p.Endpoints = append(p.Endpoints, explained(&endpoints[i], w, lang))
 		}
-		p.General = views.ParametersTable(r.say("各接口共有的参数"), explainedParameters(general, w, &endpoints[0]), lang)
+		p.General = views.ParametersTable(r.say("各接口共有的参数"), explainedParameters(slices.Concat([]parameter{bySnapshot}, general), w, &endpoints[0]), lang)
 		var problems []views.APIProblem
 		for _, k := range problemKinds {
 			problems = append(problems, views.APIProblem{Code: k.code, Status: k.status, Title: k.title, Advice: k.advice})

@@ -64,6 +64,7 @@ var rights = map[string]right{
 	"GET /api/v1/indicators":        everyone,
 	"GET /api/v1/findings":          everyone,
 	"GET /api/v1/texts":             everyone,
+	"GET /api/v1/changes":           everyone,
 	"GET /api/v1/snapshots":         everyone,
 	"GET /downloads":                everyone,
 	"GET /downloads/latest/:file":   everyone,

@@ -132,9 +132,26 @@ func fullPages() map[string]views.Page {
 	pages["404"] = views.NewErrorPage(frame("/nowhere"), 404, "")
 	pages["400"] = views.NewErrorPage(frame("/compare?m=x"), 400, "没有编码为“x”的指标，全部指标和编码见 /measures。")
 	pages["500"] = views.NewErrorPage(frame("/"), 500, "")
+	pages["api"] = apiPage()
 	maps.Copy(pages, themePages())
 	maps.Copy(pages, applicationPages())
 	return pages
+}
+
+// apiPage is the page of the API with one endpoint.
+func apiPage() views.Page {
+	f := frame("/api")
+	f.Data = nil
+	p := views.NewAPIPage(f)
+	p.Limit, p.MaxLimit, p.Requests = 1000, 10000, 600
+	label := models.Label{Zh: "机关代码", En: "Ids of agencies"}
+	parameters := []views.APIParameter{{Name: "a", About: label, Href: "/api/v1/agencies", Example: "a-05"}, {Name: "row_type", About: label, Values: "figure total", Default: "figure"}, {Name: "cursor", About: label}}
+	p.Endpoints = []views.APIEndpoint{{ID: "observations", Title: "年报中的数", About: "年报里的每一个数。", Order: "机构序列", Parameters: views.ParametersTable("参数", parameters, models.Zh),
+		Columns: views.ColumnsTable("列", []views.APIColumn{{Code: "agency_id", Label: label, Meaning: label, Type: "string"}}, models.Zh), Tries: []views.Link{{Text: "/api/v1/observations?limit=10", Href: "/api/v1/observations?limit=10"}}}}
+	p.General = views.ParametersTable("各接口共有的参数", parameters, models.Zh)
+	p.Problems = views.ProblemsTable([]views.APIProblem{{Code: "cursor-expired", Status: 410, Title: models.Label{Zh: "数据已经更新", En: "The data changed"}, Advice: models.Label{Zh: "从第一页重新读取。", En: "Begin again."}}}, models.Zh)
+	p.Snippets = []views.APISnippet{{ID: "snippet-curl", Title: "curl", Note: "一页 CSV。", Code: "curl https://example.org/api/v1/observations"}}
+	return p
 }
 
 func reportPage(agency string, year int) views.Page {
