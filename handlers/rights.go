@@ -85,6 +85,7 @@ var rights = map[string]right{
 	"GET /display":                  everyone,
 	"GET /static/*":                 everyone,
 	"GET /sitemap.xml":              everyone,
+	"GET /catalog.jsonld":           everyone,
 	"GET /robots.txt":               everyone,
 	"GET /livez":                    everyone,
 
