@@ -86,6 +86,7 @@ func TestRender_LabelsStandApartAndWithin(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			width = max(width, ch.Least) // numbers that need more room get it
 			labels := labelsOf(t, picture)
 			for i, a := range labels {
 				if a.left < -2 || a.right > float64(width)+2 {

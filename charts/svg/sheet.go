@@ -61,13 +61,16 @@ func newSheet(ch charts.Chart, o Options) (*sheet, error) {
 		return nil, fmt.Errorf("svg: no picture is %d by %d pixels", o.Width, o.Height)
 	}
 	s := &sheet{Options: o, chart: ch}
+	if !o.Bare {
+		s.margin = 24
+	}
+	s.Width = max(s.Width, min(ch.Least+2*s.margin, MaxWidth))
 	if s.Height == 0 {
 		s.Height = s.naturalHeight()
 	}
 	if o.Bare {
 		return s, nil
 	}
-	s.margin = 24
 	if o.Width < 560 {
 		s.margin = 16
 	}

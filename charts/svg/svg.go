@@ -14,7 +14,7 @@ import (
 
 // Options say how a chart is set as a picture.
 type Options struct {
-	Width  int    // of the picture in pixels, from MinWidth to MaxWidth; 0 for Wide
+	Width  int    // of the picture in pixels, from MinWidth to MaxWidth; 0 for Wide. A chart whose numbers need more gets that
 	Height int    // of the plot in pixels, to MaxHeight; 0 for that of the chart: by its rows, else 16:9, or 4:5 where it is narrow
 	Theme  Theme  // "" for Light
 	Lang   string // of the texts, as a BCP 47 tag; "" for zh-CN
