@@ -49,6 +49,16 @@ const (
 	AuditQueueReopened   AuditAction = "queue_reopened"
 	AuditReportSaved     AuditAction = "report_saved"
 	AuditAgenciesChanged AuditAction = "agencies_saved"
+
+	AuditReportHandedIn      AuditAction = "report_handed_in"
+	AuditReportReturned      AuditAction = "report_returned"
+	AuditReportAccepted      AuditAction = "report_accepted"
+	AuditReportReopened      AuditAction = "report_reopened"
+	AuditReportPublished     AuditAction = "report_published"
+	AuditFindingConfirmed    AuditAction = "finding_confirmed"
+	AuditFindingReconsidered AuditAction = "finding_reconsidered"
+	AuditCommentWritten      AuditAction = "comment_written"
+	AuditCommentSettled      AuditAction = "comment_settled"
 )
 
 // auditActions are all actions with their names for people, in the order of the filter.
@@ -57,6 +67,15 @@ var auditActions = []struct {
 	label  Label
 }{
 	{AuditReportSaved, Label{"保存年报", "report saved"}},
+	{AuditReportHandedIn, Label{"报送年报", "report handed in"}},
+	{AuditReportReturned, Label{"退回年报", "report returned"}},
+	{AuditReportAccepted, Label{"核实年报", "report accepted"}},
+	{AuditReportReopened, Label{"撤销核实或退回", "acceptance or return taken back"}},
+	{AuditReportPublished, Label{"公布年报", "report published"}},
+	{AuditFindingConfirmed, Label{"确认问题", "finding confirmed"}},
+	{AuditFindingReconsidered, Label{"撤销对问题的确认", "confirmation taken back"}},
+	{AuditCommentWritten, Label{"写意见", "comment written"}},
+	{AuditCommentSettled, Label{"处理意见", "comment dealt with"}},
 	{AuditAgenciesChanged, Label{"修改机关名单", "list of agencies saved"}},
 	{AuditSettings, Label{"修改设置", "settings changed"}},
 	{AuditFeedbackClosed, Label{"处理反馈", "feedback dealt with"}},

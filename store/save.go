@@ -78,8 +78,7 @@ func (s *Store) save(ctx context.Context, report models.Report, source models.So
 		if err := settleSubmission(tx, saved.ReportID); err != nil {
 			return err
 		}
-		object := fmt.Sprintf("%s %d", report.AgencyID, report.Year)
-		err = audit(tx, models.AuditReportSaved, object, models.AuditDetail{Field: "state", New: string(saved.State)},
+		err = audit(tx, models.AuditReportSaved, auditedReport(report), models.AuditDetail{Field: "state", New: string(saved.State)},
 			models.AuditDetail{Field: "revision", New: fmt.Sprint(saved.No)}, models.AuditDetail{Field: "file", New: source.Name}, models.AuditDetail{Field: "sha256", New: source.SHA256})
 		if err != nil {
 			return err
@@ -210,7 +209,7 @@ func settleSubmission(tx *gorm.DB, reportID uint) error {
 	if err := tx.Delete(&sub).Error; err != nil {
 		return fmt.Errorf("close submission: %w", err)
 	}
-	return nil
+	return audit(tx, models.AuditReportPublished, auditedReport(found[0]), models.AuditDetail{Field: "state", Old: string(sub.State), New: string(models.StatusPublished)})
 }
 
 // olderWith returns the number of the newest revision before the report's current one that was public and read from the document, 0

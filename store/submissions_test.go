@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -244,4 +245,66 @@ func TestSubmission_DraftsOfLastYearDoNotShowThroughChecks(t *testing.T) {
 			t.Errorf("a public report fails against a draft: %s", f.Sentence(models.Zh))
 		}
 	}
+}
+
+func TestSubmission_AuditSaysWhoDidWhatToWhichFigure(t *testing.T) {
+	s := open(t)
+	ctx := models.As(t.Context(), models.Actor{UserID: 7, Name: "jyj", Origin: "192.0.2.1"})
+	save(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"))
+	if _, err := s.HandIn(ctx, wrong("a-jyj", 2023), file("b.docx", "second"), "写错了", 0, act("jyj")); err != nil {
+		t.Fatal(err)
+	}
+	x := submitted(t, s, "a-jyj", 2023)
+	finding := models.Open(x.Report.Revision.Findings, nil)[0]
+	seen := func() int { return submitted(t, s, "a-jyj", 2023).Version }
+	for _, err := range []error{
+		s.Confirm(ctx, x.ReportID, seen(), finding.Identity(), "原件如此", act("jyj")),
+		s.Reconsider(ctx, x.ReportID, seen(), finding.Identity(), act("jyj")),
+		s.Comment(ctx, x.ReportID, "applications.concluded|total", "请看这一格", act("jyj")),
+		s.Settle(ctx, submitted(t, s, "a-jyj", 2023).Remarks[0].ID, act("jyj")),
+		s.Return(ctx, x.ReportID, seen(), "请改正。", act("jyj")),
+		s.Reopen(ctx, x.ReportID, seen(), act("jyj")),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.HandIn(ctx, report("a-jyj", 2023, 6), file("c.docx", "third"), "写错了", seen(), act("jyj")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Accept(ctx, x.ReportID, seen(), act("jyj")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(ctx, x.ReportID, seen(), act("jyj")); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := s.Audit(t.Context(), AuditFilter{Text: "a-jyj 2023"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var actions []models.AuditAction
+	for _, e := range entries[:len(entries)-1] { // the oldest is the import
+		if e.Actor != "jyj" || e.Origin != "192.0.2.1" || e.Object != "a-jyj 2023" {
+			t.Errorf("%s by %q from %q on %q", e.Action, e.Actor, e.Origin, e.Object)
+		}
+		actions = append(actions, e.Action)
+	}
+	want := []models.AuditAction{models.AuditReportPublished, models.AuditReportAccepted, models.AuditReportHandedIn, models.AuditReportReopened, models.AuditReportReturned,
+		models.AuditCommentSettled, models.AuditCommentWritten, models.AuditFindingReconsidered, models.AuditFindingConfirmed, models.AuditReportHandedIn}
+	if !slices.Equal(actions, want) {
+		t.Fatalf("actions %v", actions)
+	}
+	holds := func(e models.AuditEntry, d models.AuditDetail) {
+		t.Helper()
+		if !slices.Contains(e.Details, d) {
+			t.Errorf("%s has no %+v in %+v", e.Action, d, e.Details)
+		}
+	}
+	holds(entries[0], models.AuditDetail{Field: "applications.received|total", Old: "5", New: "6"})
+	holds(entries[2], models.AuditDetail{Field: "applications.concluded|total", Old: "7", New: "6"})
+	holds(entries[4], models.AuditDetail{Field: "letter", New: "请改正。"})
+	holds(entries[6], models.AuditDetail{Field: "applications.concluded|total", New: "请看这一格"})
+	holds(entries[7], models.AuditDetail{Field: "reason", Old: "原件如此"})
+	holds(entries[8], models.AuditDetail{Field: "finding", New: finding.Sentence(models.Zh)})
+	holds(entries[9], models.AuditDetail{Field: "applications.concluded|total", Old: "5", New: "7"})
 }

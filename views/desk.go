@@ -277,9 +277,15 @@ func detailLabel(field string) models.Label {
 	if l, ok := detailLabels[field]; ok {
 		return l
 	}
+	if k := models.ParseKey(field); k.Measure != "" {
+		if _, ok := models.MeasureOf(k.Measure); ok {
+			return models.Label{Zh: k.Name(models.Zh), En: k.Name(models.En)}
+		}
+	}
 	return models.Label{Zh: field, En: field}
 }
 
 var detailLabels = map[string]models.Label{"person": {Zh: "姓名", En: "person"}, "role": {Zh: "角色", En: "role"}, "agencies": {Zh: "机关", En: "agencies"}, "agency_id": {Zh: "机关", En: "agency"},
 	"year": {Zh: "年度", En: "year"}, "state": {Zh: "状态", En: "state"}, "remark": {Zh: "说明", En: "remark"}, "label": {Zh: "用途", En: "purpose"}, "scope": {Zh: "权限", En: "scope"},
-	"expires_at": {Zh: "有效期至", En: "valid until"}, "deadlines": {Zh: "单独年度的期限", En: "deadlines of single years"}, "revision": {Zh: "版本", En: "revision"}, "file": {Zh: "文件", En: "file"}}
+	"expires_at": {Zh: "有效期至", En: "valid until"}, "deadlines": {Zh: "单独年度的期限", En: "deadlines of single years"}, "revision": {Zh: "版本", En: "revision"}, "file": {Zh: "文件", En: "file"},
+	"reason": {Zh: "理由", En: "reason"}, "letter": {Zh: "退回信", En: "letter"}, "rule": {Zh: "规则", En: "rule"}, "finding": {Zh: "问题", En: "finding"}, "figures": {Zh: "数字", En: "figures"}}
