@@ -32,7 +32,8 @@ func (r right) by(scope models.TokenScope) right {
 func (r right) allows(u models.User) bool { return r.public || slices.Contains(r.roles, u.Role) }
 
 // rights is who may use what, by method and path of a route; the formats of a view go with it. A route that is not here is refused to
-// all. What a user of a bureau may do to which agency is asked of the user (models.User.ActsFor) where the agency is known.
+// all. A user of a bureau is let in only for the agencies that the user acts for, where the path names one as :agency; where only what is
+// sent names it, the handler asks models.User.ActsFor.
 var rights = map[string]right{
 	"GET /":                         everyone,
 	"GET /agencies":                 everyone,
@@ -134,6 +135,9 @@ func (a *app) guarded(method, path string, handle fiber.Handler) fiber.Handler {
 		c.SetUserContext(models.As(c.UserContext(), models.Actor{UserID: s.user.ID, Name: s.user.Name, Origin: a.proxies.visitor(c)}))
 		if !who.allows(s.user) {
 			return models.Errorf(models.EDENIED, "您的账号（%s）不能使用这一页；确有需要，请联系管理员。", s.user.Role.Label().Zh)
+		}
+		if id := c.Params("agency"); id != "" && !s.user.ActsFor(id) {
+			return models.Errorf(models.EDENIED, "您的账号不负责机关“%s”，不能查看或填报它的年报；确有需要，请联系管理员。", shorten(id))
 		}
 		if method != fiber.MethodGet && s.secret != "" && !s.sentBy(c) {
 			return models.Errorf(models.EDENIED, "页面打开后重新登录过，或者不是从本站提交的，内容没有保存。请回到上一页，刷新后重新提交。")
