@@ -192,7 +192,7 @@ func (s stacked) draw(ch Chart, all []partRow, nothing string) Chart {
 		SplitLine: d.splitLine(false)})
 	ch.Rows = len(rows)
 	ch.Legend = s.legend(rows)
-	ch.Summary = o.in(fmt.Sprintf("堆叠条形图，共 %d 行。%s。", len(rows), ch.Title), fmt.Sprintf("Stacked bars in %d rows. %s.", len(rows), ch.Title))
+	ch.Summary = o.in(fmt.Sprintf("堆叠条形图，共 %d 行。%s。", len(rows), ch.Title), models.Plural(fmt.Sprintf("Stacked bars in %d [row|rows]. %s.", len(rows), ch.Title)))
 	ch.Option = d.json(bar, func(option map[string]any) {
 		percentage := models.Subject{Ratio: o.Mode == ModeShare}
 		merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(percentage)}})

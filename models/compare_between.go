@@ -134,7 +134,7 @@ func (c Comparison) BetweenHeadline(agencyIDs []string, from, to int, lang Lang)
 	if up+down+same == 0 {
 		return c.prefix(lang) + sentence(lang, "%d 年和 %d 年没有可以相比的“%s”数据", "No agency has comparable figures for %[3]s in %[1]d and %[2]d", from, to, name)
 	}
-	text := sentence(lang, "%d 年至 %d 年，%s增加的机关 %d 个，减少的 %d 个，持平的 %d 个", "From %d to %d, %s went up at %d agencies, down at %d, and stayed the same at %d",
+	text := sentence(lang, "%d 年至 %d 年，%s增加的机关 %d 个，减少的 %d 个，持平的 %d 个", "From %d to %d, %s went up at %d [agency|agencies], down at %d, and stayed the same at %d",
 		from, to, name, up, down, same)
 	if c.Subject.Ratio && lang != En {
 		text = fmt.Sprintf("%d 年至 %d 年，%s提高的机关 %d 个，降低的 %d 个，持平的 %d 个", from, to, name, up, down, same)

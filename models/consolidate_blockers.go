@@ -202,7 +202,7 @@ func (c Consolidation) Prose(lang Lang) []string {
 			}
 			filled[i] = a
 		}
-		list = append(list, fmt.Sprintf(Label{zh, en}.In(lang), filled...))
+		list = append(list, strings.ReplaceAll(fmt.Sprintf(Label{zh, en}.In(lang), filled...), " 至少", "至少"))
 	}
 	say("各机关共发布政府信息 %s 条。", "The agencies published %s pieces of information.", number(c.Releases))
 	say("共收到政府信息公开申请 %s 件，上年结转 %s 件；办结 %s 件，结转下年度继续办理 %s 件。", "%s applications were received and %s carried in; %s were concluded and %s carried over.",

@@ -189,7 +189,7 @@ func TestConsolidate_NothingIsCountedTwice(t *testing.T) {
 			t.Errorf("an incomplete sum is printed as %q", f.Raw)
 		}
 	}
-	if prose := strings.Join(c.Prose(Zh), ""); !strings.Contains(prose, "申请 至少 10 件") {
+	if prose := strings.Join(c.Prose(Zh), ""); !strings.Contains(prose, "申请至少 10 件") {
 		t.Errorf("prose: %s", prose)
 	}
 }

@@ -72,7 +72,7 @@ func (c Comparison) TotalHeadline(year int, lang Lang) string {
 		who = Label{" 年合计", " together, "}
 	case !t.Complete():
 		coverage := FormatCoverage(t.Have, t.Of, lang)
-		who = Label{" 年 " + coverage + "合计", " in " + coverage + ", "}
+		who = Label{" 年 " + coverage + "合计", " at " + coverage + ", "}
 	}
 	value := c.Subject.valueText(t.Point(), lang)
 	text := fmt.Sprintf("%d%s%s%s", year, who.Zh, name, value)
@@ -192,9 +192,9 @@ func (c Comparison) RankHeadline(year int, lang Lang) string {
 			names = append(names, r.Agency.NameIn(year))
 		}
 	}
-	text := sentence(lang, "%d 年%s最多的是%s（%s）", "In %d %s were most at %s (%s)", year, name, names[0], strings.TrimSpace(value(top)))
+	text := sentence(lang, "%d 年%s最多的是%s（%s）", "In %d, %s: most at %s (%s)", year, name, names[0], strings.TrimSpace(value(top)))
 	if len(names) > 1 {
-		text = sentence(lang, "%d 年%s最多的有 %d 个机关（均为%s）", "In %d %s were most at %d agencies (each%s)", year, name, len(names), value(top))
+		text = sentence(lang, "%d 年%s最多的有 %d 个机关（均为%s）", "In %d, %s: most at %d agencies (each%s)", year, name, len(names), value(top))
 	}
 	text += sentence(lang, "，%d 个机关的中位数为 %s", "; the median of %d agencies was %s", spread.N, median)
 	suspect := 0
@@ -233,7 +233,7 @@ func (c Comparison) ChangeHeadline(year int, lang Lang) string {
 		more, less = Label{"提高", "a higher value"}, Label{"降低", "a lower one"}
 	}
 	return c.prefix(lang) + sentence(lang, "与上年相比，%d 年%s%s的机关 %d 个，%s的 %d 个，持平的 %d 个",
-		"Compared with the year before, in %d for %s: %s at %d agencies, %s at %d, the same at %d",
+		"Compared with the year before, in %d for %s: %s at %d [agency|agencies], %s at %d, the same at %d",
 		year, c.Subject.Phrase(lang), more.In(lang), up, less.In(lang), down, same)
 }
 
@@ -358,7 +358,7 @@ func (s Subject) unitText(lang Lang) string {
 
 // sentence formats the sentence of a language. Both take the same arguments.
 func sentence(lang Lang, zh, en string, args ...any) string {
-	return fmt.Sprintf(Label{zh, en}.In(lang), args...)
+	return Plural(fmt.Sprintf(Label{zh, en}.In(lang), args...))
 }
 
 func comma(lang Lang) string { return Label{"，", ", "}.In(lang) }

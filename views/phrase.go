@@ -3,8 +3,6 @@ package views
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"strings"
 	"unicode"
 
 	"gongkai/models"
@@ -21,24 +19,7 @@ func phrase(lang models.Lang, text string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return plural(fmt.Sprintf(text, args...))
-}
-
-// choice is the singular and the plural of what a number counts: "3 [agency|agencies]", "3 annual [report|reports]".
-var choice = regexp.MustCompile(`([0-9][0-9,]*)( [a-z -]*)\[([^|\]]*)\|([^|\]]*)\]`)
-
-// plural picks the singular after 1, and else the plural.
-func plural(s string) string {
-	if !strings.Contains(s, "|") {
-		return s
-	}
-	return choice.ReplaceAllStringFunc(s, func(found string) string {
-		m := choice.FindStringSubmatch(found)
-		if m[1] == "1" {
-			return m[1] + m[2] + m[3]
-		}
-		return m[1] + m[2] + m[4]
-	})
+	return models.Plural(fmt.Sprintf(text, args...))
 }
 
 // ErrorText is the sentence of an error in a language.

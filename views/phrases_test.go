@@ -273,7 +273,7 @@ func TestPhrase_WithoutEntryStaysChinese(t *testing.T) {
 		t.Error(got)
 	}
 	for n, want := range map[int]string{0: "0 agencies", 1: "1 agency", 11: "11 agencies", 21: "21 agencies"} {
-		if got := plural(fmt.Sprintf("%d [agency|agencies]", n)); got != want {
+		if got := models.Plural(fmt.Sprintf("%d [agency|agencies]", n)); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
