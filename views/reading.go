@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"time"
 
 	"gongkai/ingest/cells"
 	"gongkai/models"
@@ -125,7 +124,7 @@ func NewReadingPage(f Frame, in Reading) ReadingPage {
 	p.Facts = append(p.Facts,
 		Fact{Term: phrase(lang, "文件格式"), Text: strings.ToUpper(in.Source.Format)},
 		Fact{Term: phrase(lang, "大小"), Text: byteSize(in.Source.Size)},
-		Fact{Term: phrase(lang, "取得日期"), Text: in.Source.RetrievedAt.Format(time.DateOnly)},
+		Fact{Term: phrase(lang, "取得日期"), Text: day(in.Source.RetrievedAt)},
 		Fact{Term: "SHA-256", Text: in.Source.SHA256, Code: true})
 	b := readingBuilder{lang: lang, report: report.Href, edition: in.Report.Revision.Edition, budget: maxReading}
 	if first := firstSource(&in.Report.Revision); first.SHA256 == in.Source.SHA256 {

@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"gongkai/models"
 )
@@ -51,7 +50,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 		p.Notes = append(p.Notes, it)
 	}
 	for i, s := range r.Sources {
-		it := SourceItem{Name: s.Name, Format: strings.ToUpper(s.Format), Size: byteSize(s.Size), SHA256: s.SHA256, Retrieved: s.RetrievedAt.Format(time.DateOnly)}
+		it := SourceItem{Name: s.Name, Format: strings.ToUpper(s.Format), Size: byteSize(s.Size), SHA256: s.SHA256, Retrieved: day(s.RetrievedAt)}
 		if i == 0 && strings.HasPrefix(r.SourceURL, "http") {
 			it.URL = r.SourceURL
 		}
@@ -163,7 +162,7 @@ func sectionTitle(s models.Section, lang models.Lang) string {
 }
 
 func revisionItem(v models.Revision, current bool, changes []models.Change, lang models.Lang) RevisionItem {
-	it := RevisionItem{No: v.No, When: v.CreatedAt.Format("2006-01-02 15:04"), Current: current}
+	it := RevisionItem{No: v.No, When: clock(v.CreatedAt, lang), Current: current}
 	for _, c := range changes {
 		link := Link{Text: c.Key.Name(lang)}
 		if place := c.Key.Place(v.Edition); place != "" && current {

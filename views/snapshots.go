@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"gongkai/models"
 )
@@ -73,7 +72,7 @@ func NewSnapshotPage(f Frame, s, before models.Snapshot, changes []models.Change
 	f.Title, f.Section = phrase(lang, "数据快照 %s", s.ID), SectionDownloads
 	f.Crumbs = []Link{{Text: phrase(lang, "数据下载"), Href: "/downloads"}, {Text: phrase(lang, "数据快照"), Href: "/snapshots"}}
 	p := SnapshotPage{Frame: f, Lead: SnapshotSummary(s, lang), Before: before, Files: snapshotFiles(s, labels, lang)}
-	p.Facts = []Fact{{Term: phrase(lang, "建立时间"), Text: s.CreatedAt.UTC().Format(time.RFC3339)}, {Term: phrase(lang, "内容校验值（SHA-256）"), Text: s.Content, Code: true}}
+	p.Facts = []Fact{{Term: phrase(lang, "建立时间"), Text: clock(s.CreatedAt, lang)}, {Term: phrase(lang, "内容校验值（SHA-256）"), Text: s.Content, Code: true}}
 	if before.ID != "" {
 		p.Facts = append(p.Facts, Fact{Term: phrase(lang, "上一个快照"), Text: before.ID, Href: before.Path(), Code: true})
 	}
