@@ -26,7 +26,7 @@
 // # Height
 //
 // Rows is 0 for a chart of the ordinary shape (16:9, 4:5 on a phone). Otherwise the chart grows by row, and its height is
-// Rows × RowHeight + Margin pixels.
+// Rows × RowHeight + Margin pixels; on a phone, where names of rows take two lines, Rows × PhoneRowHeight + Margin.
 package charts
 
 import "encoding/json"
@@ -57,8 +57,9 @@ const (
 
 // The height of a chart that grows by row, in pixels.
 const (
-	RowHeight = 28
-	Margin    = 64
+	RowHeight      = 28
+	PhoneRowHeight = 34
+	Margin         = 64
 )
 
 // Chart is one chart with all that a page says around it. Without JavaScript, Title, Summary and the page's table stand for it.
@@ -77,6 +78,19 @@ type Chart struct {
 	Least    int             `json:"least,omitempty"` // width in pixels that its numbers need; a narrower window scrolls it
 	Option   json.RawMessage `json:"option"`          // nil where nothing can be drawn
 	Empty    string          `json:"empty"`           // why nothing can be drawn, "" where Option is set
+}
+
+// Height is how high a chart of so many pixels of width stands.
+func (c Chart) Height(width int) int {
+	switch phone := width <= narrow; {
+	case c.Rows > 0 && phone:
+		return c.Rows*PhoneRowHeight + Margin
+	case c.Rows > 0:
+		return c.Rows*RowHeight + Margin
+	case phone:
+		return width * 5 / 4
+	}
+	return width * 9 / 16
 }
 
 // LegendItem explains one colour or mark of a chart.

@@ -80,9 +80,10 @@ type multiples struct {
 // How many small charts stand side by side, and how much room each has and takes for its name and its years, in pixels.
 const (
 	wideColumns, phoneColumns = 3, 2
-	panelHeight               = 116
-	nameRoom, yearsRoom       = 30, 26
-	wideName, phoneName       = 20, 7 // characters of a name
+	panelHeight               = 128
+	nameRoom, yearsRoom       = 44, 26
+	wideName, phoneName       = 20, 7 // characters of a name that its value has room after
+	lineMore                  = 4     // and so many more where the value stands below
 	longestValue              = 9     // characters of what stands for a value
 )
 
@@ -107,7 +108,7 @@ func (m *multiples) layout(option map[string]any) {
 		merge(x, map[string]any{"gridIndex": i, "axisLabel": map[string]any{"fontSize": noteSize - 1, "formatter": map[string]any{"$fn": "year"}, "customValues": []any{first, last}}})
 		y := plain(opts.YAxis{Type: m.axisType(m.c.Subject), SplitNumber: 2, AxisLabel: m.d.axisLabel(), AxisLine: m.d.axisLine(false), SplitLine: m.d.splitLine(true)})
 		merge(y, map[string]any{"gridIndex": i, "name": m.nameOf(tr, wideName), "nameLocation": "end", "nameGap": 10,
-			"nameTextStyle": map[string]any{"align": "left", "color": m.d.color("text"), "fontSize": noteSize, "padding": []any{0, 0, 0, -30}},
+			"nameTextStyle": map[string]any{"align": "left", "color": m.d.color("text"), "fontSize": noteSize, "lineHeight": nameLeading, "padding": []any{0, 0, 0, -30}},
 			"axisLabel":     map[string]any{"fontSize": noteSize - 1, "formatter": formatter(m.c.Subject)}})
 		merge(y, noTicks)
 		if top != nil {
@@ -160,7 +161,8 @@ func (m *multiples) highest() *big.Rat {
 	return roundUp(v)
 }
 
-// nameOf heads a chart: the agency, without the name of the place all share and cut to so many characters, and its last value.
+// nameOf heads a chart: the agency, without the name of the place all share, and its last value, in two lines where one has no room for so many
+// characters.
 func (m *multiples) nameOf(tr track, most int) string {
 	names := make([]string, len(m.tracks))
 	for i, t := range m.tracks {
@@ -170,9 +172,6 @@ func (m *multiples) nameOf(tr track, most int) string {
 	if len(name) > 0 && utf8.RuneLen(name[0]) == 1 { // letters are half as wide
 		most *= 2
 	}
-	if len(name) > most {
-		name = append(name[:most:most], '…')
-	}
 	sh := models.ShowPoint(tr.points[len(tr.points)-1], m.c.Subject, m.Lang)
 	words := sh.Text
 	if words == models.NoValue {
@@ -181,7 +180,14 @@ func (m *multiples) nameOf(tr track, most int) string {
 	if utf8.RuneCountInString(words) > longestValue {
 		words = models.NoValue // the notes tell why
 	}
-	return string(name) + "  " + words
+	switch half := (len(name) + 1) / 2; {
+	case len(name) <= most:
+		return string(name) + "  " + words
+	case len(name) <= most+lineMore:
+		return string(name) + "\n" + words
+	default:
+		return string(name[:half]) + "\n" + string(name[half:]) + "  " + words
+	}
 }
 
 // placeOf is the name of the place that all names begin with, such as 示例区; "" where there is none, or a name is nothing else.

@@ -137,10 +137,11 @@ func without(p models.Point, f models.Flags) models.Point {
 	return p
 }
 
-// The room for names before rows, in pixels.
+// The room for names before rows, in pixels, and the height of one of their lines.
 const (
-	wideNames  = 190
-	phoneNames = 104
+	wideNames   = 190
+	phoneNames  = 112
+	nameLeading = 15
 )
 
 // rankedRows are the organs to draw, from top to bottom.
@@ -170,9 +171,9 @@ func (o Options) rankedAxes(d *drawing, scatter *echarts.Scatter, names []string
 	scatter.ExtendXAxis(opts.XAxis{Type: "value", Min: 0, Max: 1, Show: opts.Bool(false)})
 }
 
-// rowAxis sets how names stand before rows: all of them, cut off where they are too long.
+// rowAxis sets how names stand before rows: all of them, in two lines where one is too short.
 func (o Options) rowAxis(option map[string]any) {
-	merge(axis(option, "yAxis", 0), map[string]any{"axisLabel": map[string]any{"interval": 0, "width": wideNames, "overflow": "truncate", "hideOverlap": false}})
+	merge(axis(option, "yAxis", 0), map[string]any{"axisLabel": map[string]any{"interval": 0, "width": wideNames, "overflow": "break", "lineHeight": nameLeading, "hideOverlap": false}})
 	merge(axis(option, "yAxis", 0), noTicks)
 }
 

@@ -131,13 +131,7 @@ func (s *sheet) plotHeight() int { return s.Height }
 
 // naturalHeight is the height of the plot where none is asked for.
 func (s *sheet) naturalHeight() int {
-	switch {
-	case s.chart.Rows > 0:
-		return min(s.chart.Rows*charts.RowHeight+charts.Margin, MaxHeight)
-	case s.Width < 560:
-		return s.Width * 5 / 4
-	}
-	return s.Width * 9 / 16
+	return min(s.chart.Height(s.Width), MaxHeight)
 }
 
 func (s *sheet) height() int {

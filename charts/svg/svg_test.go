@@ -330,3 +330,33 @@ func TestRender_LaysPatternsOverBars(t *testing.T) {
 		t.Error("patterns are laid where colours tell, or are missing where they do not")
 	}
 }
+
+// No name of an organ is cut: on the narrowest picture it stands in two lines, although the sum of the rest is of no place.
+func TestRender_NamesAreWhole(t *testing.T) {
+	ch := drawings(t)["ranked"]
+	var option map[string]json.RawMessage
+	if err := json.Unmarshal(ch.Option, &option); err != nil {
+		t.Fatal(err)
+	}
+	var axes []map[string]json.RawMessage
+	if err := json.Unmarshal(option["yAxis"], &axes); err != nil {
+		t.Fatal(err)
+	}
+	axes[0]["data"] = json.RawMessage(`["示例区教育局", "示例区住房和城乡建设委员会", "示例区人力资源和社会保障局", "其余 11 个机关合计"]`)
+	option["yAxis"], _ = json.Marshal(axes)
+	ch.Option, _ = json.Marshal(option)
+	for _, width := range []int{svg.MinWidth, svg.Phone, svg.Wide} {
+		_, root := render(t, ch, svg.Options{Width: width})
+		written := squeezed(texts(root))
+		for _, name := range []string{"教育局", "住房和城乡建设委员会", "人力资源和社会保障局", "其余11个机关合计"} {
+			if !strings.Contains(written, name) {
+				t.Errorf("%d pixels: %s is not written in full", width, name)
+			}
+		}
+		root.walk(func(n node) {
+			if n.XMLName.Local == "text" && n.Text == "示例区教育局" {
+				t.Errorf("%d pixels: the place takes the room of %s", width, n.Text)
+			}
+		})
+	}
+}

@@ -3,7 +3,7 @@
 (function () {
   'use strict';
   if (!window.echarts) { return; }
-  var rowHeight = 28, margin = 64, noteSize = 13;
+  var rowHeight = 28, phoneRowHeight = 34, narrow = 560, margin = 64, noteSize = 13;
   var root = document.documentElement;
   var english = root.lang.indexOf('en') === 0;
 
@@ -23,10 +23,15 @@
     var rows = Number(el.getAttribute('data-rows')), least = Number(el.getAttribute('data-least'));
     var chart = null, known = null, width = 0;
 
+    /* Rows are higher on a phone, where their names take two lines. */
+    function grow() {
+      if (rows) { el.style.height = Math.round((rows * (el.clientWidth <= narrow ? phoneRowHeight : rowHeight) + margin) * textScale()) + 'px'; }
+    }
+
     function draw(colour) {
       var scale = textScale();
       if (least) { el.style.minWidth = Math.round(least * scale) + 'px'; }
-      if (rows) { el.style.height = Math.round((rows * rowHeight + margin) * scale) + 'px'; }
+      grow();
       if (chart) { chart.dispose(); }
       chart = window.echarts.init(el, null, { renderer: 'svg', locale: english ? 'EN' : 'ZH' });
       chart.on('finished', function () { known = null; });
@@ -47,6 +52,7 @@
       if (el.clientWidth === width || !el.clientWidth) { return; }
       width = el.clientWidth;
       cursor.clear();
+      grow();
       chart.resize();
       known = null;
     }).observe(el);

@@ -27,7 +27,7 @@
 
   /* A copy of the option with what the look says put in its place. */
   function resolve(value, look, paint) {
-    if (typeof value === 'string') { return paint[value] || value; }
+    if (typeof value === 'string') { return paint[value] || value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, ''); }
     if (Array.isArray(value)) { return value.map(function (v) { return resolve(v, look, paint); }); }
     if (!value || typeof value !== 'object') { return value; }
     if (typeof value.$fn === 'string') { return formatters[value.$fn](look.english); }
@@ -36,28 +36,60 @@
       if (k === '$points' || k === '$colors') { return; }
       copy[k] = (k === 'fontSize' || k === 'lineHeight') && typeof value[k] === 'number' ? Math.round(value[k] * look.scale) : resolve(value[k], look, paint);
     });
+    if (copy.axisLabel && copy.axisLabel.width) { copy.axisLabel.width = Math.round(copy.axisLabel.width * look.scale); }
     return copy;
   }
 
-  /* The place name that all categories of an axis begin with, such as 示例区; "" where they do not. */
+  /* The place name that the categories of an axis begin with, such as 示例区; "" where they do not. One may be without it: the sum
+     of the rest. */
   function place(names) {
-    if (names.length < 2 || !names.every(function (n) { return typeof n === 'string'; })) { return ''; }
-    var shared = names.reduce(function (a, b) {
+    var named = names.filter(function (n) { return typeof n === 'string' && n[0] === names[0][0]; });
+    if (named.length < 2 || named.length < names.length - 1) { return ''; }
+    var shared = named.reduce(function (a, b) {
       var i = 0;
       while (i < a.length && a[i] === b[i]) { i++; }
       return a.slice(0, i);
     });
     var end = Math.max.apply(null, ['省', '市', '区', '县', '旗'].map(function (c) { return shared.lastIndexOf(c); }));
-    return names.some(function (n) { return n.length === end + 1; }) ? '' : shared.slice(0, end + 1);
+    return named.some(function (n) { return n.length === end + 1; }) ? '' : shared.slice(0, end + 1);
   }
 
-  /* Leaves the place name out of an axis of agencies, where it would only take the room of what tells them apart. */
-  function shorten(axes) {
-    [].concat(axes || []).forEach(function (axis) {
-      var prefix = axis.type === 'category' && place(axis.data || []);
-      if (!prefix) { return; }
-      axis.axisLabel = axis.axisLabel || {};
-      axis.axisLabel.formatter = axis.axisLabel.formatter || function (name) { return name.slice(prefix.length); };
+  /* What ECharts may find a line wider than it is here, in sizes of its type; else it breaks off the last character. */
+  var slack = 0.4;
+
+  /* About how wide a text is, in sizes of its type. */
+  function ems(text) {
+    return text.split('').reduce(function (sum, c) { return sum + (c >= '\u2E80' ? 1 : 0.6); }, 0);
+  }
+
+  /* A name in two lines of about the same length where it has not room in one; between words where there are such. */
+  function fold(name, room) {
+    if (ems(name) <= room) { return name; }
+    var best = 0, least = Infinity, words = name.trim().indexOf(' ') > 0 && !/[\u2E80-\uFFFF]/.test(name);
+    for (var i = 1; i < name.length; i++) {
+      var uneven = Math.abs(ems(name.slice(0, i)) - ems(name.slice(i)));
+      if (uneven < least && (!words || name[i] === ' ')) { best = i; least = uneven; }
+    }
+    return name.slice(0, best).trim() + '\n' + name.slice(best).trim();
+  }
+
+  /* Sets the names before rows so that they are read in full in every layout: without the place name, which would only take the
+     room of what tells them apart, and in two lines where one is too short. */
+  function letter(made) {
+    var layouts = [made].concat((made.media || []).map(function (m) { return m.option; }));
+    [].concat(made.yAxis || []).forEach(function (axis, i) {
+      var names = axis.type === 'category' && axis.axisLabel && axis.axisLabel.width && axis.data;
+      if (!names || !names.length) { return; }
+      var prefix = place(names);
+      layouts.forEach(function (layout) {
+        var label = layout.yAxis && [].concat(layout.yAxis)[i] && [].concat(layout.yAxis)[i].axisLabel;
+        if (!label || !label.width) { return; }
+        var size = axis.axisLabel.fontSize || 12, room = label.width / size - slack;
+        function lines(name) { return fold(prefix && name.indexOf(prefix) === 0 ? name.slice(prefix.length) : name, room); }
+        var longest = Math.max.apply(null, names.map(function (name) { return Math.max.apply(null, lines(name).split('\n').map(ems)); }));
+        label.formatter = lines;
+        label.width = Math.min(label.width, Math.ceil((longest + slack) * size));
+      });
     });
   }
 
@@ -89,7 +121,7 @@
      in English. */
   site.gongkai.option = function (option, look) {
     var made = resolve(option, look, paintOf(option, look));
-    shorten(made.yAxis);
+    letter(made);
     if (look.patterns) { lay(option, made, look); }
     made.textStyle = made.textStyle || {};
     made.textStyle.fontFamily = made.textStyle.fontFamily || look.font;
