@@ -36,9 +36,6 @@ type tab struct {
 func browse(t testing.TB, s *site, width int64) *tab {
 	t.Helper()
 	chromium := findChromium(t)
-	if t, ok := t.(*testing.T); ok {
-		t.Parallel() // a browser waits most of its time
-	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
