@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
 	"gongkai/models"
 	"gongkai/store"
 )
@@ -139,6 +141,27 @@ func TestRights_AllRoutesForAll(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s is for %v", key, got)
+		}
+	}
+}
+
+// A path that names an agency lets a bureau in for its own alone.
+func TestRights_BureausAreLetInForTheirAgencies(t *testing.T) {
+	const path = "/desk/of/:agency"
+	s := district(t)
+	rights["GET "+path] = staff
+	t.Cleanup(func() { delete(rights, "GET "+path) })
+	a := newApp(Config{Store: s.store, Now: s.clock.now})
+	s.app = fiber.New(fiber.Config{ErrorHandler: func(c *fiber.Ctx, err error) error { return c.Status(403).SendString(models.ErrorMessage(err)) }})
+	s.app.Get(path, a.guarded("GET", path, func(c *fiber.Ctx) error { return c.SendString("in") }))
+	bureau, clerk := s.hire(t, "bureau1", models.RoleBureau, "a-1"), s.hire(t, "office1", models.RoleOffice)
+	for _, tt := range []struct {
+		who    worker
+		agency string
+		want   string
+	}{{bureau, "a-1", "in"}, {bureau, "a-2", "不负责机关“a-2”"}, {bureau, "a-none", "不负责机关"}, {clerk, "a-2", "in"}} {
+		if res := s.get(t, "/desk/of/"+tt.agency, "Cookie: "+tt.who.cookie); !strings.Contains(res.body, tt.want) {
+			t.Errorf("%s at %s: %d %s", tt.who.user.Name, tt.agency, res.StatusCode, res.body)
 		}
 	}
 }

@@ -202,6 +202,7 @@ func (c Consolidation) Prose(lang Lang) []string {
 			}
 			filled[i] = a
 		}
+		// A space stands before a number, none before the word that it is a least one.
 		list = append(list, strings.ReplaceAll(fmt.Sprintf(Label{zh, en}.In(lang), filled...), " 至少", "至少"))
 	}
 	say("各机关共发布政府信息 %s 条。", "The agencies published %s pieces of information.", number(c.Releases))

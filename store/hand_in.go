@@ -78,8 +78,9 @@ func handIn(tx *gorm.DB, old models.Report, sub models.Submission, rev models.Re
 		saved.State, saved.Changes = models.SavedRevised, models.Diff(old.Revision.Figures, rev.Figures)
 		rev.Figures = flagRevised(rev.Figures, saved.Changes)
 	}
-	before, err := old.Revision, error(nil)
+	before := old.Revision
 	if sub.Version > 0 {
+		var err error
 		if before, err = revisionOf(tx, sub.RevisionID); err != nil {
 			return saved, err
 		}
