@@ -22,8 +22,9 @@ type filling struct {
 	ChangedAt time.Time
 }
 
-// Filling returns what was typed of an agency's report of a year. If nothing was, it is an empty form of Version 0, with the carried
-// over applications of the year before in their place if that report is known, whatever its status.
+// Filling returns what was typed of an agency's report of a year. If nothing was, it is a form of Version 0: what was handed in or, if
+// that is settled, published of the report, to be corrected; without a report an empty one, with the carried over applications of the
+// year before in their place if that report is known, whatever its status.
 func (s *Store) Filling(ctx context.Context, agencyID string, year int) (models.KeptFilling, error) {
 	return fillingOf(s.read(ctx), agencyID, year)
 }
@@ -60,7 +61,7 @@ func (s *Store) EditFilling(ctx context.Context, agencyID string, year int, edit
 	return kept, conflicts, err
 }
 
-// fillingOf reads a filling, or makes an empty one.
+// fillingOf reads a filling, or makes one to begin with.
 func fillingOf(db *gorm.DB, agencyID string, year int) (models.KeptFilling, error) {
 	agency, err := agencyOf(db, agencyID)
 	if err != nil {
@@ -76,6 +77,24 @@ func fillingOf(db *gorm.DB, agencyID string, year int) (models.KeptFilling, erro
 			return models.KeptFilling{}, fmt.Errorf("read filling: %w", err)
 		}
 		return kept, nil
+	}
+	report, found, err := reportOf(db, agencyID, year)
+	if err != nil {
+		return models.KeptFilling{}, err
+	}
+	if found {
+		sub, err := submissionOf(db, report.ID)
+		if err != nil {
+			return models.KeptFilling{}, err
+		}
+		if sub.Version > 0 {
+			if report.Revision, err = revisionOf(db, sub.RevisionID); err != nil {
+				return models.KeptFilling{}, err
+			}
+		}
+		if report.Revision.ID > 0 {
+			return models.KeptFilling{Filling: models.FillingOf(report, agency.NameIn(year))}, nil
+		}
 	}
 	f := models.Filling{AgencyID: agencyID, Agency: agency.NameIn(year), Year: year, Scope: models.ScopeOrgan, Cells: map[string]string{}, Texts: map[int]string{}}
 	if agency.Kind == models.KindGovernment {

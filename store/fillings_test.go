@@ -76,3 +76,61 @@ func TestDropFilling_OnlyAsItWasSeen(t *testing.T) {
 		t.Errorf("it stays: %v, %v", list, err)
 	}
 }
+
+// A report that was handed in or published is corrected from its figures: of two revisions that which the office has.
+func TestFilling_BeginsWithTheReportThatThereIs(t *testing.T) {
+	s := open(t)
+	save(t, s, report("a-jyj", 2024, 5), file("a.docx", "2024"))
+	received := func() string {
+		t.Helper()
+		f, err := s.Filling(t.Context(), "a-jyj", 2024)
+		if err != nil || f.Version != 0 {
+			t.Fatalf("version %d, %v", f.Version, err)
+		}
+		return f.Cells["applications.received|natural_person"]
+	}
+	if got := received(); got != "5" {
+		t.Errorf("published: %q", got)
+	}
+	scan := file("scan.pdf", "scan")
+	if _, _, err := s.Enqueue(t.Context(), scan, models.QueueEntry{AgencyID: "a-jyj", Year: 2024, Reason: "没有文字", QueuedAt: scan.RetrievedAt}); err != nil {
+		t.Fatal(err)
+	}
+	again := report("a-jyj", 2024, 8)
+	again.Revision.Sources = []models.Source{{SHA256: scan.SHA256}}
+	if _, err := s.HandIn(t.Context(), again, file("b.html", "2024 b"), "数字有误", 0, act("张三")); err != nil {
+		t.Fatal(err)
+	}
+	if got := received(); got != "8" {
+		t.Errorf("handed in: %q", got)
+	}
+	x, err := s.Submission(t.Context(), "a-jyj", 2024)
+	if err != nil || len(x.Report.Revision.Sources) != 2 || x.Report.Revision.Sources[1].SHA256 != scan.SHA256 {
+		t.Errorf("sources %v, %v", x.Report.Revision.Sources, err)
+	}
+	if list, err := s.Queue(t.Context(), models.QueueOpen); err != nil || len(list) > 0 {
+		t.Errorf("still to be typed in: %v, %v", list, err)
+	}
+}
+
+func TestAssess_ChecksAndKeepsNothing(t *testing.T) {
+	s := open(t)
+	last := set(report("a-jyj", 2023, 5), "applications.carried_out", "natural_person", 2)
+	save(t, s, set(last, "applications.carried_out", models.ApplicantTotal, 2), file("a.docx", "2023"))
+	rev, err := s.Assess(t.Context(), report("a-jyj", 2024, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := 0
+	for _, f := range rev.Findings {
+		if f.Rule == models.CarryRule && f.Result == models.Fail {
+			failed++
+		}
+	}
+	if failed != 2 {
+		t.Errorf("%d findings on what was carried over", failed)
+	}
+	if _, err := s.Report(t.Context(), "a-jyj", 2024); models.ErrorCode(err) != models.ENOTFOUND {
+		t.Errorf("it was kept: %v", err)
+	}
+}

@@ -11,7 +11,8 @@ import (
 )
 
 // HandIn keeps a report as a submission to the office: nothing of it is public, and what is public of the report stays. seen is the
-// version of the submission that whoever hands in knows of, 0 for none. reason says why published figures are to be replaced.
+// version of the submission that whoever hands in knows of, 0 for none. reason says why published figures are to be replaced. Documents
+// that the revision names as its sources are kept already; source goes before them.
 //
 // The submission is StatusReceived, or StatusProblems if a rule fails that nobody has confirmed. A document that the submission or the
 // published revision was read from already changes nothing.
@@ -90,7 +91,7 @@ func handIn(tx *gorm.DB, old models.Report, sub models.Submission, rev models.Re
 		return saved, err
 	}
 	rev.ReportID, rev.No, rev.PublishedAt = old.ID, no, nil
-	if err := createRevision(tx, &rev, []models.Source{source}); err != nil {
+	if err := createRevision(tx, &rev, append([]models.Source{source}, rev.Sources...)); err != nil {
 		return saved, err
 	}
 	if rev, err = revisionOf(tx, rev.ID); err != nil {
