@@ -110,6 +110,7 @@ func (a *app) site() *fiber.App {
 		TrustedProxies:          a.proxies.texts(),
 		ErrorHandler:            a.fail,
 	})
+	site.Server().HeaderReceived = bodyLimit
 	site.Use(a.gate)
 	site.Use(a.again)
 	site.Use(secure)

@@ -274,8 +274,7 @@ func (b *Batch) revisionOf(ctx context.Context, agencyID string, year int, sha25
 	return models.Revision{}, false, false, nil
 }
 
-// firstYear is the first year that organs reported on: the regulations of 2007 came into force in 2008.
-const firstYear = 2008
+const firstYear = models.FirstYear
 
 func yearOf(o ImportOptions, p Parsed) (int, error) {
 	year := p.Year

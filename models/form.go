@@ -29,6 +29,9 @@ func EditionDue(year int) Edition {
 	return Edition2021
 }
 
+// FirstYear is the first year that organs reported on: the regulations of 2007 came into force in 2008.
+const FirstYear = 2008
+
 // Unit is what a measure counts in.
 type Unit string
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -40,10 +41,11 @@ func (s *Store) EditFilling(ctx context.Context, agencyID string, year int, edit
 		if kept, err = fillingOf(tx, agencyID, year); err != nil {
 			return err
 		}
+		before := kept.Filling
 		if kept.Filling, conflicts, err = kept.Apply(edits); err != nil {
 			return err
 		}
-		if len(conflicts) == len(edits) && len(edits) > 0 {
+		if reflect.DeepEqual(before, kept.Filling) { // only what stands there already, or conflicts
 			return nil
 		}
 		kept.Version++

@@ -8,9 +8,10 @@ type Table struct {
 	Head     []Row  // rows of headings; all their cells are headings
 	Rows     []Row
 	Foot     []Row
-	Sortable bool   // script may sort by column; the order given is 机构序列
-	Empty    string // the sentence shown where there are no rows
-	Class    string // "wide" (first column stays), "official" (ruled all round), "roomy"
+	Sortable bool     // script may sort by column; the order given is 机构序列
+	Empty    string   // the sentence shown where there are no rows
+	Columns  []string // classes of the columns that have a width of their own
+	Class    string   // "wide" (first column stays), "official" (ruled all round), "roomy"
 }
 
 // Row is a row of a table.
@@ -53,6 +54,7 @@ type Cell struct {
 	Rowspan int
 	Status  *YearStatus // a status glyph in place of text
 	Spark   *Sparkline  // a sparkline in place of text
+	Entry   *Entry      // a place to type a figure into, in place of text
 }
 
 // Text is a cell of words.
