@@ -103,6 +103,9 @@ func TestFilling_FromTheEmptyFormToTheHandIn(t *testing.T) {
 	if strings.Contains(f.body, `name="t3.r01.c7"`) {
 		t.Error("a total can be typed in")
 	}
+	if strings.Contains(f.body, "缺少") {
+		t.Error("an empty form is told what it lacks")
+	}
 	if res := f.send(t, "/hand-in"); res.StatusCode != 422 || !strings.Contains(res.body, "一个数字也没有") {
 		t.Errorf("the empty form: status %d", res.StatusCode)
 	}

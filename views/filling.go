@@ -128,7 +128,10 @@ func NewFillingPage(f Frame, in Filling) FillingPage {
 	}
 	f.Path = p.Address
 	p.Frame = desk(f, phrase(lang, "填报：%s %d 年", name, k.Year), Link{Text: name})
-	notes := FillingNotes(in.Revision, in.Mistakes, lang)
+	var notes []FillingNote
+	if k.Version > 0 || in.Current != nil { // an empty form has done nothing wrong yet
+		notes = FillingNotes(in.Revision, in.Mistakes, lang)
+	}
 	p.Tables = fillingTables(in, notes, lang)
 	for _, n := range notes {
 		if n.Section == 0 {
