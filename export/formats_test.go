@@ -255,29 +255,38 @@ func TestNDJSON_IsTheObjectsOfJSON(t *testing.T) {
 	}
 }
 
-// What a person opens by a click: Chinese intact, every cell in its place, the byte order mark no part of the header, no formula run.
+// What a person opens by a click, as CSV and as a workbook: Chinese intact, every cell in its place, the byte order mark no part of the header, no formula run.
 // Without its dialog LibreOffice does not look for the mark, so it is told that the file is UTF-8 (76).
 func TestCSV_InASpreadsheetProgram(t *testing.T) {
 	office, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() || os.Getenv("CI") != "" {
-		t.Skip("LibreOffice is not installed, or this is CI, which has none")
+	if err != nil && os.Getenv("CI") != "" {
+		t.Fatal("LibreOffice is not installed")
+	}
+	if err != nil || testing.Short() {
+		t.Skip("LibreOffice is not installed, or there is no time for it")
 	}
 	f, _ := export.FileOf("observations-long")
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "o.csv"), written(t, f, small(), export.CSV, export.Options{BOM: true}), 0o600); err != nil {
-		t.Fatal(err)
+	want := rowsOf(t, f, small())
+	convert := func(name string, content []byte, args ...string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless"}, args...)
+		if out, err := exec.Command(office, append(args, "--outdir", dir, filepath.Join(dir, name))...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v: %s", name, err, out)
+		}
 	}
-	out, err := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "--outdir", dir, filepath.Join(dir, "o.csv")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+
+	convert("o.csv", written(t, f, small(), export.CSV, export.Options{BOM: true}), "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx")
 	book, err := excelize.OpenFile(filepath.Join(dir, "o.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer book.Close()
 	sheet := book.GetSheetName(0)
-	for i, row := range rowsOf(t, f, small()) {
+	for i, row := range want {
 		for j, cell := range row {
 			at, _ := excelize.CoordinatesToCellName(j+1, i+1)
 			got, err := book.GetCellValue(sheet, at, excelize.Options{RawCellValue: true})
@@ -286,6 +295,24 @@ func TestCSV_InASpreadsheetProgram(t *testing.T) {
 			}
 			if formula, _ := book.GetCellFormula(sheet, at); formula != "" {
 				t.Fatalf("%s is the formula %q", at, formula)
+			}
+		}
+	}
+
+	// The workbook, whose cells say what they are, comes out as it went in: its sheet 数据, the second, as values in UTF-8.
+	convert("book.xlsx", written(t, f, small(), export.XLSX, export.Options{}), "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,2")
+	content, err := os.ReadFile(filepath.Join(dir, "book-数据.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d rows of the workbook, want %d, %v", len(got), len(want), err)
+	}
+	for i, row := range want {
+		for j, cell := range row {
+			if got[i][j] != cell && (f.Columns[j].Text || !sameNumber(got[i][j], cell)) {
+				t.Fatalf("row %d of the workbook: %s is %q, want %q", i+1, want[0][j], got[i][j], cell)
 			}
 		}
 	}
