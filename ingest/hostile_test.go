@@ -117,11 +117,17 @@ var hostile = []struct {
 		g[2] = []td{{text: "商业企业", rows: 2}, {text: "科研机构", rows: 2}, {text: "社会公益组织", rows: 2}, {text: "法律服务机构", rows: 2}, {text: "其他", rows: 2}}
 		m.blocks[atThree] = slices.Insert(g, 3, []td{})
 	}},
-	{"headings broken over two rows of cells", safe, func(m *made) {
+	{"headings broken over two rows of cells", right, func(m *made) {
 		g := m.table(atThree)
 		g[0][0].rows, g[1][0].rows, g[1][2].rows = 4, 3, 3
 		g[2] = row("商业", "科研", "社会公益", "法律服务", "其")
 		m.blocks[atThree] = slices.Insert(g, 3, row("企业", "机构", "组织", "机构", "他"))
+	}},
+	{"headings with a character in each row of cells", right, func(m *made) {
+		g := m.table(atThree)
+		g[0][0].rows, g[1][0].rows, g[1][2].rows = 6, 5, 5
+		g[2] = row("商", "科", "社会", "法律", "其")
+		m.blocks[atThree] = slices.Insert(g, 3, row("业", "研", "公益", "服务", "他"), row("企", "机", "组", "机", ""), row("业", "构", "织", "构", ""))
 	}},
 	{"concluded stands before the outcomes", right, func(m *made) {
 		g := m.table(atThree)
@@ -310,6 +316,20 @@ var hostile = []struct {
 				g[2][5*i-5], g[2][5*i-4] = g[2][5*i-4], g[2][5*i-5]
 			}
 		}
+	}},
+	{"table four, headings broken over two rows of cells", right, func(m *made) {
+		g := m.table(atFour)
+		for i := range 5 {
+			g[1][i].rows = 3
+		}
+		upper, lower := row("结果", "结果", "其他", "尚未", "总计"), row("维持", "纠正", "结果", "审结", "")
+		g[2] = slices.Concat(upper, upper)
+		m.blocks[atFour] = slices.Insert(g, 3, slices.Concat(lower, lower))
+	}},
+	{"table two, headings broken over two rows of cells", right, func(m *made) {
+		g := m.table(atTwo)
+		g[1] = row("信息内容", "本年制发", "本年废止", "现行有效")
+		m.blocks[atTwo] = slices.Insert(g, 2, row("", "件数", "件数", "件数"))
 	}},
 	{"table four, columns named once in another order", safe, func(m *made) {
 		g := m.table(atFour)

@@ -60,6 +60,7 @@ func readRows(doc cells.Document) []row {
 			})
 			rows = append(rows, w)
 		}
+		joinCutHeads(rows[from:])
 		said.grid(rows[from:])
 	}
 	return rows
