@@ -190,12 +190,13 @@ type Task struct {
 	Href  string
 }
 
-// Tasks are the three tasks visitors come with.
+// Tasks are what visitors come with.
 func Tasks(lang models.Lang) []Task {
 	return []Task{
 		{phrase(lang, "查部门"), phrase(lang, "一个机关历年收到多少申请、怎样办理、发布了多少信息，每个数字都能查到原文。"), "/agencies"},
 		{phrase(lang, "比一比"), phrase(lang, "选一项数据，看各机关之间、各年之间的差别。"), "/compare"},
-		{phrase(lang, "下数据"), phrase(lang, "先选指标，弄清它的意思和算法，再下载：每一页、每张图都有 CSV、JSON 和 SVG。"), "/measures"},
+		{phrase(lang, "为什么不公开"), phrase(lang, "各机关用了哪些理由，每种理由是什么意思、依据哪一条。"), "/applications?tab=reasons"},
+		{phrase(lang, "下数据"), phrase(lang, "一次取走全部数据，各列都有说明；每一页、每张图也有自己的 CSV、XLSX、JSON，图还有 SVG。"), "/downloads"},
 	}
 }
 
