@@ -10,6 +10,7 @@ func TestSubmissions_Addresses(t *testing.T) {
 	district(t).play(t, []scenario{
 		{name: "the newest year", url: "/submissions", status: 200, contains: []string{"2024 年年度报告公布情况", "按期率", `class="day-line"`, "已过 425 天", "/reports/a-1/2024#findings", "总计"}},
 		{name: "a missing report", url: "/submissions?y=2023&state=missing", status: 200, contains: []string{"区司法局", "未公布，已过期"}, excludes: []string{`<a href="/agencies/a-1">区教育局</a></th>`}},
+		{name: "late and missing are told apart", url: "/submissions?y=2023", status: 200, contains: []string{"逾期 1（其中未公布 1）", "，0 份晚于各自的截止日"}},
 		{name: "failed checks", url: "/submissions?state=failed", status: 200, contains: []string{"区教育局"}, excludes: []string{`<a href="/agencies/a-2">区民政局</a></th>`}},
 		{name: "nobody", url: "/submissions?state=late&y=2022", status: 200, contains: []string{"没有符合所选条件的机关"}},
 		{name: "a state that is none", url: "/submissions?state=naughty", status: 200, contains: []string{"没有“naughty”这个选择"}},

@@ -58,12 +58,15 @@ func NewSubmissionsPage(f Frame, in Submissions) SubmissionsPage {
 		p.Years = append(p.Years, l)
 	}
 	counts := map[string]int{}
-	owed, published := 0, 0
+	owed, published, overdue := 0, 0, 0
 	for _, x := range in.List {
 		for _, name := range models.PunctualityFilters {
 			if x.In(name) {
 				counts[name]++
 			}
+		}
+		if x.In(models.LateReports) && x.In(models.MissingReports) {
+			overdue++
 		}
 		if x.Owed {
 			owed++
@@ -92,7 +95,11 @@ func NewSubmissionsPage(f Frame, in Submissions) SubmissionsPage {
 	}
 	labels := map[string]string{models.AllReports: phrase(lang, "全部"), models.MissingReports: phrase(lang, "未公布"), models.LateReports: phrase(lang, "逾期"), models.FailedReports: phrase(lang, "校验未过")}
 	for _, name := range models.PunctualityFilters {
-		p.Filters = append(p.Filters, Link{Text: phrase(lang, "%s %d", labels[name], counts[name]), Href: in.Href(name), Current: name == in.Filter})
+		text := phrase(lang, "%s %d", labels[name], counts[name])
+		if name == models.LateReports && overdue > 0 {
+			text += phrase(lang, "（其中未公布 %d）", overdue) // the line above counts only those that are published
+		}
+		p.Filters = append(p.Filters, Link{Text: text, Href: in.Href(name), Current: name == in.Filter})
 	}
 	p.Line = newDayLine(f.Settings, in, lang)
 	p.Table = submissionsTable(in, lang)
