@@ -93,6 +93,7 @@ func addDemoUsers(ctx context.Context, c *console, db *store.Store) error {
 func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address string) (last export.Publication, err error) {
 	set := data.Demo()
 	set.Settings.BaseURL = strings.TrimSuffix(address, "/")
+	set.Settings.NextSnapshot = time.Now().AddDate(0, 1, 0).Format(time.DateOnly) // the demo makes one every month
 	if err := db.SaveSettings(ctx, set.Settings); err != nil {
 		return last, err
 	}

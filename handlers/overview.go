@@ -48,6 +48,7 @@ func home(a *app, r *request) (maker, error) {
 		page.Cards = s.list
 		q := models.QualityOf(w.settings, w.agencies, w.years, w.reports, nil)
 		page.State = views.DataState(f, q, len(w.agencies), len(w.reports), w.years, r.lang)
+		page.SnapshotBox = views.SnapshotBox(f, w.snapshots)
 		return content{page: page, table: joinTables(cs, r.lang), charts: s.data}, nil
 	}, nil
 }

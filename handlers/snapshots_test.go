@@ -62,6 +62,8 @@ func TestSnapshots(t *testing.T) {
 		{"a page as it was", "/reports/a-5/2023?snapshot=s2026-03-01", 404, nil, nil},
 		{"agencies as they were", "/agencies?snapshot=s2026-03-01", 200, []string{"数据快照 s2026-03-01", `href="/compare?snapshot=s2026-03-01"`, `name="snapshot" value="s2026-03-01"`, `href="/agencies">查看当前数据`}, []string{"/reports/a-5/2023"}},
 		{"in English", "/en/agencies?snapshot=s2026-03-01", 200, []string{"/en/compare?snapshot=s2026-03-01", "See the current data"}, nil},
+		{"the home page says which one to cite", "/", 200, []string{`<section id="snapshot">`, `href="/snapshots/s2026-03-31"`, "年度报告 32 份", "一致：本页的数字都在这一快照里", "与 s2026-03-01 相比的变更：第31日", "#cite", ".zip"}, nil},
+		{"the home page as it was", "/?snapshot=s2026-03-01", 200, []string{`<section id="snapshot">`, `href="/snapshots/s2026-03-01`}, []string{"s2026-03-31", "一致："}},
 		{"agencies now", "/agencies", 200, []string{"/reports/a-5/2023", "数据快照 s2026-03-31"}, []string{"查看当前数据"}},
 		{"data as they were", "/compare.csv?snapshot=s2026-03-01", 200, nil, []string{"4711"}},
 		{"data now", "/compare.csv", 200, []string{"4711"}, nil},

@@ -17,6 +17,7 @@ type HomePage struct {
 	Publication Publication
 	Tasks       []Task
 	State       []Fact // what the data hold, and how far they can be trusted
+	SnapshotBox []Fact // the snapshot to cite; nil where there is none
 }
 
 func (HomePage) name() string { return "home" }

@@ -47,6 +47,7 @@ func fullPages() map[string]views.Page {
 	f.Section = views.SectionHome
 	pages["index"] = views.HomePage{Frame: f, Year: 2025, Headline: views.Headline(received, disclosed, 2025, settings.District, lang), Lead: publication.Lead(lang),
 		Figures: key, Cards: cards[:5], Publication: publication, Tasks: views.Tasks(lang)}
+	pages["index-newer"] = views.HomePage{Frame: f, Year: 2025, Headline: "2025", SnapshotBox: views.SnapshotBox(f, []models.Snapshot{{ID: "s2026-03-31", Note: "更正"}, {ID: "s2026-01-31"}})}
 	pages["agencies"] = views.NewAgenciesPage(frame("/agencies"), agencyList("", agencies, hs))
 	pages["agencies-search"] = views.NewAgenciesPage(frame("/agencies?q=民政"), agencyList("民政", agencies[5:6], hs))
 
