@@ -16,14 +16,15 @@ import (
 )
 
 type exportCommand struct {
-	DB     string      `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件。 / Database file."`
-	What   string      `default:"" enum:",report,${data_files}" help:"数据文件：${data_files}；report 是一份年报按国家统一格式的 docx 或 xlsx；sqlite、zip、datapackage 含全部文件，不用给。 / Which data file, or report, one report in the official layout; sqlite, zip and datapackage hold all data files."`
-	Agency string      `placeholder:"CODE" help:"哪个机关的年报，机关代码（配合 --what report）。 / Whose report."`
-	Year   int         `placeholder:"YEAR" help:"哪一年度的年报（配合 --what report）。 / Of which year."`
-	Format string      `required:"" enum:"csv,json,ndjson,xlsx,parquet,docx,sqlite,zip,datapackage" help:"格式：${enum}。 / Format."`
-	Header models.Lang `default:"" enum:",zh,en" help:"CSV、XLSX 的表头用中文（zh）或英文（en）名称，不给则用代码。 / Headers of CSV and XLSX as names rather than codes."`
-	NoBOM  bool        `name:"no-bom" help:"CSV 不带字节顺序标记（BOM）。 / CSV without a byte order mark."`
-	Output string      `short:"o" placeholder:"PATH" help:"写入文件，或文件夹（自动命名）；不给则写到标准输出。 / File to write, or a folder, in which the file gets its standard name; standard output if not given."`
+	DB       string      `name:"db" default:"gongkai.db" env:"GONGKAI_DB" placeholder:"FILE" help:"数据库文件。 / Database file."`
+	What     string      `default:"" enum:",report,${data_files}" help:"数据文件：${data_files}；report 是一份年报按国家统一格式的 docx 或 xlsx；sqlite、zip、datapackage 含全部文件，不用给。 / Which data file, or report, one report in the official layout; sqlite, zip and datapackage hold all data files."`
+	Agency   string      `placeholder:"CODE" help:"哪个机关的年报，机关代码（配合 --what report）。 / Whose report."`
+	Year     int         `placeholder:"YEAR" help:"哪一年度的年报（配合 --what report）。 / Of which year."`
+	Format   string      `required:"" enum:"csv,json,ndjson,xlsx,parquet,docx,sqlite,zip,datapackage" help:"格式：${enum}。 / Format."`
+	Header   models.Lang `default:"" enum:",zh,en" help:"CSV、XLSX 的表头用中文（zh）或英文（en）名称，不给则用代码。 / Headers of CSV and XLSX as names rather than codes."`
+	NoBOM    bool        `name:"no-bom" help:"CSV 不带字节顺序标记（BOM）。 / CSV without a byte order mark."`
+	Snapshot string      `placeholder:"ID" help:"数据快照的编号，如 s2026-03-31：导出那时的数据；不给则导出当前数据。 / A snapshot: its data rather than those of now."`
+	Output   string      `short:"o" placeholder:"PATH" help:"写入文件，或文件夹（自动命名）；不给则写到标准输出。 / File to write, or a folder, in which the file gets its standard name; standard output if not given."`
 }
 
 // endings are the ends of file names where they are not the format.
@@ -43,6 +44,9 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
+	if e.Snapshot != "" {
+		return e.exportPast(ctx, db, c.out, write)
+	}
 	if e.What == officialReport {
 		return e.writeReport(ctx, db, c.out)
 	}
@@ -50,18 +54,74 @@ func (e *exportCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	return e.put(c.out, e.fileName(d), func(w io.Writer) error { return write(w, d) })
+}
+
+// exportPast writes a file of a snapshot: the one that was kept with it and is cited, byte by byte, or, if it has none such, one made
+// from its data.
+func (e *exportCommand) exportPast(ctx context.Context, db *store.Store, out io.Writer, write func(io.Writer, export.Dataset) error) error {
+	snap, err := db.Snapshot(ctx, e.Snapshot)
+	if err != nil {
+		return err
+	}
+	if f, ok := e.kept(snap); ok {
+		return e.put(out, f.Name, func(w io.Writer) error {
+			_, err := io.Copy(w, db.ReadSnapshotFile(ctx, snap.ID, f.Name, 0, f.Bytes))
+			return err
+		})
+	}
+	dir, err := os.MkdirTemp("", "gongkai-*")
+	if err != nil {
+		return models.Errorf(models.EINVALID, "无法建立临时文件夹，请检查磁盘空间和权限。")
+	}
+	defer os.RemoveAll(dir)
+	past, d, err := export.OpenPast(ctx, db, snap.ID, dir)
+	if err != nil {
+		return err
+	}
+	defer past.Close()
+	if e.What == officialReport {
+		return e.writeReport(ctx, past, out)
+	}
+	return e.put(out, e.fileName(d), func(w io.Writer) error { return write(w, d) })
+}
+
+// kept finds the file that was asked for among those that a snapshot keeps. They are as the site gives them: CSV with a byte order mark,
+// and codes for headers.
+func (e *exportCommand) kept(snap models.Snapshot) (models.SnapshotFile, bool) {
+	name := export.PackageName
+	if f, ok := export.FileOf(e.What); ok {
+		name = f.Name
+	}
+	if e.What == officialReport || e.Header != "" || e.NoBOM && e.Format == string(export.CSV) {
+		return models.SnapshotFile{}, false
+	}
+	i := slices.IndexFunc(snap.Files, func(f models.SnapshotFile) bool { return f.File == name && f.Format == e.Format })
+	if i < 0 {
+		return models.SnapshotFile{}, false
+	}
+	return snap.Files[i], true
+}
+
+// fileName is the standard name of the file that was asked for.
+func (e *exportCommand) fileName(d export.Dataset) string {
+	file := e.What
+	if f, ok := export.FileOf(e.What); ok {
+		file = f.Name
+	}
+	return d.FileName(cmp.Or(file, export.PackageName), export.Format(cmp.Or(endings[e.Format], e.Format)))
+}
+
+// put writes to where it is to go: to out, to the file of the option, or under its name into the folder of the option.
+func (e *exportCommand) put(out io.Writer, name string, write func(io.Writer) error) error {
+	if e.Output == "" {
+		return write(out)
+	}
 	to := e.Output
-	if to == "" {
-		return write(c.out, d)
-	}
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		file := e.What
-		if f, ok := export.FileOf(e.What); ok {
-			file = f.Name
-		}
-		to = filepath.Join(to, d.FileName(cmp.Or(file, export.PackageName), export.Format(cmp.Or(endings[e.Format], e.Format))))
+		to = filepath.Join(to, name)
 	}
-	return replaceFile(to, func(w io.Writer) error { return write(w, d) })
+	return replaceFile(to, write)
 }
 
 // writer returns what writes the file that was asked for.
@@ -125,7 +185,7 @@ func writeSQLite(ctx context.Context, w io.Writer, d export.Dataset) error {
 // officialReport is the --what that is no data file: one report set anew in the official layout.
 const officialReport = "report"
 
-// writeReport writes the published report of an agency and year.
+// writeReport writes the published report of an agency and year, now or in a snapshot.
 func (e *exportCommand) writeReport(ctx context.Context, db *store.Store, out io.Writer) error {
 	agency, err := db.Agency(ctx, e.Agency)
 	if err != nil {
@@ -145,17 +205,12 @@ func (e *exportCommand) writeReport(ctx context.Context, db *store.Store, out io
 	address := ""
 	if settings.BaseURL != "" {
 		address = settings.BaseURL + models.ReportPath(agency.ID, e.Year)
+		if e.Snapshot != "" {
+			address += "?snapshot=" + e.Snapshot
+		}
 	}
 	doc := export.NewOfficialReport(settings, agency, r, address, models.Zh)
-	write := func(w io.Writer) error { return export.Official(doc).Write(w, e.Format) }
-	to := e.Output
-	if to == "" {
-		return write(out)
-	}
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		to = filepath.Join(to, export.OfficialName(agency, e.Year)+"."+e.Format)
-	}
-	return replaceFile(to, write)
+	return e.put(out, export.OfficialName(agency, e.Year)+"."+e.Format, func(w io.Writer) error { return export.Official(doc).Write(w, e.Format) })
 }
 
 // replaceFile writes a file beside its place and moves it there once it is complete.
