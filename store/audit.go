@@ -49,6 +49,7 @@ func cut(s string) string {
 // AuditFilter says which entries of the audit are asked for; what is empty leaves nothing out.
 type AuditFilter struct {
 	Text   string // in the actor, the object or the details
+	Object string // exactly
 	Action models.AuditAction
 	From   time.Time
 	Until  time.Time // not including
@@ -62,6 +63,9 @@ func (s *Store) Audit(ctx context.Context, f AuditFilter) ([]models.AuditEntry, 
 	if f.Text != "" {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(f.Text)) + "%"
 		q = q.Where(`lower(actor) LIKE ? ESCAPE '\' OR lower(object) LIKE ? ESCAPE '\' OR lower(details) LIKE ? ESCAPE '\' OR origin LIKE ? ESCAPE '\'`, like, like, like, like)
+	}
+	if f.Object != "" {
+		q = q.Where("object = ?", f.Object)
 	}
 	if f.Action != "" {
 		q = q.Where("action = ?", f.Action)

@@ -69,10 +69,17 @@ func (s *Store) Submission(ctx context.Context, agencyID string, year int) (Subm
 	if x.Decisions, err = decisionsOf(db, report.ID); err != nil {
 		return Submitted{}, err
 	}
-	if err := db.Where("report_id = ?", report.ID).Order("id").Find(&x.Remarks).Error; err != nil {
-		return Submitted{}, fmt.Errorf("read remarks: %w", err)
+	x.Remarks, err = s.Remarks(ctx, report.ID)
+	return x, err
+}
+
+// Remarks returns what was ever written with a report that was handed in, the oldest first.
+func (s *Store) Remarks(ctx context.Context, reportID uint) ([]models.Remark, error) {
+	var found []models.Remark
+	if err := s.read(ctx).Where("report_id = ?", reportID).Order("id").Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("read remarks: %w", err)
 	}
-	return x, nil
+	return found, nil
 }
 
 // submissionOf returns the submission of a report, the zero Submission if there is none.

@@ -21,6 +21,7 @@ type Desk struct {
 func DeskParts(lang models.Lang) []Link {
 	return []Link{
 		{Text: phrase(lang, "工作台"), Href: "/desk"},
+		{Text: phrase(lang, "年报"), Href: "/desk/reports"},
 		{Text: phrase(lang, "反馈"), Href: "/desk/feedback"},
 		{Text: phrase(lang, "待录入"), Href: "/desk/queue"},
 		{Text: phrase(lang, "用户"), Href: "/desk/users"},
@@ -38,8 +39,8 @@ func desk(f Frame, title string, crumbs ...Link) Frame {
 	return f
 }
 
-// moment writes a time of this machine's zone.
-func moment(t time.Time) string { return t.Local().Format("2006-01-02 15:04") }
+// moment is a time as China's clocks show it.
+func moment(t time.Time) string { return t.In(beijing).Format("2006-01-02 15:04") }
 
 func momentOr(t *time.Time, none string) string {
 	if t == nil {
@@ -111,6 +112,7 @@ func NewDeskPage(f Frame, work DeskWork, mine []models.Agency) DeskPage {
 	u := f.Desk.User
 	p.Lead = phrase(lang, "%s，%s。", cmp.Or(u.Person, u.Name), u.Role.Label().In(lang))
 	words := map[string]string{
+		"/desk/reports":  phrase(lang, "谁交了、谁没交、谁要改；审核、退回、核实、公布。"),
 		"/desk/feedback": phrase(lang, "%d 条还没有处理。", work.Feedback),
 		"/desk/queue":    phrase(lang, "%d 份扫描件等文件等人录入。", work.Queue),
 		"/desk/users":    phrase(lang, "新建、邀请、停用用户，指定各用户的机关。"),
@@ -234,18 +236,24 @@ func NewAuditPage(f Frame, q AuditQuery, list []models.AuditEntry, before uint) 
 	for _, a := range models.AuditActions() {
 		p.Actions = append(p.Actions, Link{Text: a.Label().In(lang), Note: string(a), Current: string(a) == q.Action})
 	}
-	p.Table = Table{Caption: phrase(lang, "审计记录，新的在前"), Empty: phrase(lang, "没有符合条件的记录。"), Class: "roomy audit",
-		Head: []Row{{Cells: []Cell{Text(phrase(lang, "时间")), Text(phrase(lang, "谁")), Text(phrase(lang, "做了什么")), Text(phrase(lang, "对象")), Text(phrase(lang, "内容"))}}}}
-	for _, e := range list {
-		who := Cell{Text: cmp.Or(e.Actor, phrase(lang, "命令行")), Note: e.Origin}
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{{Text: moment(e.At), Header: true}, who, Text(e.Action.Label().In(lang)), Text(e.Object), Text(DetailsText(e.Details, lang))}})
-	}
+	p.Table = auditTable(list, lang)
 	if before > 0 {
 		v := q.Values()
 		v.Set("before", fmt.Sprint(before))
 		p.Older = "/desk/audit?" + v.Encode()
 	}
 	return p
+}
+
+// auditTable lists entries of the audit.
+func auditTable(list []models.AuditEntry, lang models.Lang) Table {
+	t := Table{Caption: phrase(lang, "审计记录，新的在前"), Empty: phrase(lang, "没有符合条件的记录。"), Class: "roomy audit",
+		Head: []Row{{Cells: []Cell{Text(phrase(lang, "时间")), Text(phrase(lang, "谁")), Text(phrase(lang, "做了什么")), Text(phrase(lang, "对象")), Text(phrase(lang, "内容"))}}}}
+	for _, e := range list {
+		who := Cell{Text: cmp.Or(e.Actor, phrase(lang, "命令行")), Note: e.Origin}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: moment(e.At), Header: true}, who, Text(e.Action.Label().In(lang)), Text(e.Object), Text(DetailsText(e.Details, lang))}})
+	}
+	return t
 }
 
 // DetailsText says in one line what changed.
