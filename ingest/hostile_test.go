@@ -326,6 +326,12 @@ var hostile = []struct {
 		g[2] = slices.Concat(upper, upper)
 		m.blocks[atFour] = slices.Insert(g, 3, slices.Concat(lower, lower))
 	}},
+	{"table four, a page cuts its header and table three touches it", right, func(m *made) {
+		four := m.table(atFour)
+		m.blocks[atThree] = append(m.table(atThree), four[0])
+		m.blocks = slices.Delete(m.blocks, atThree+1, atFour)
+		m.blocks[atThree+1] = four[1:]
+	}},
 	{"table two, headings broken over two rows of cells", right, func(m *made) {
 		g := m.table(atTwo)
 		g[1] = row("信息内容", "本年制发", "本年废止", "现行有效")

@@ -55,7 +55,10 @@ func (t *tableFour) header(w row) bool {
 		return false
 	}
 	if !t.heading || t.grid != w.grid {
-		t.channels, t.columns, t.named, t.labels = map[int]string{}, map[int]string{}, nil, nil
+		if !t.goesOnIn(w) {
+			t.named = nil
+		}
+		t.channels, t.columns, t.labels = map[int]string{}, map[int]string{}, nil
 	}
 	t.grid, t.ragged, t.heading = w.grid, w.ragged, true
 	for i, ch := range channels {
@@ -69,6 +72,12 @@ func (t *tableFour) header(w row) bool {
 	}
 	t.named = joinChannels(t.named, named)
 	return true
+}
+
+// goesOnIn reports whether w begins the next grid below a header that has named channels only: a page cut it there, and the columns below stand
+// in the order of those channels, though not in the positions of their grid.
+func (t *tableFour) goesOnIn(w row) bool {
+	return t.heading && w.grid == t.grid+1 && w.no == 1 && len(t.labels) == 0
 }
 
 // joinChannels adds the channels of a header's row to those of the rows above it: the two of 行政诉讼 take its place.
