@@ -20,7 +20,7 @@ func (c Column) Meaning() models.Label {
 // columnMeanings explains the columns of the data files by their codes.
 var columnMeanings = map[string]models.Label{
 	"snapshot_id":           {Zh: "数据所属快照的编号；取自网站实时数据的为空。", En: "The snapshot that the row is of; empty for the live state."},
-	"row_type":              {Zh: "figure 是一个机关的数，total 是各机关合计。求和前先按本列筛选，否则会重复计算。", En: "figure is one agency's number, total a sum over agencies. Filter by it before adding up, or numbers count twice."},
+	"row_type":              {Zh: "figure 是一个机关的数，total 是各机关合计；比较的文件里还有 median（中位数）、lower_quartile、upper_quartile（四分位数）。求和前先按本列筛选，否则会重复计算。", En: "figure is one agency's number, total a sum over agencies; files of comparisons also have median, lower_quartile and upper_quartile. Filter by it before adding up, or numbers count twice."},
 	"district_code":         {Zh: "行政区划代码。", En: "The code of the administrative division."},
 	"agency_id":             {Zh: "机关的固定代码，更名后不变；DISTRICT 表示各机关合计。", En: "The agency's stable code, which a change of name does not touch; DISTRICT stands for all agencies together."},
 	"agency_name":           {Zh: "机关现名。", En: "The agency's current name."},

@@ -9,7 +9,8 @@ import (
 )
 
 // ComparisonTable turns a comparison into data: the points of organs by agency and year, then those of reports on a whole territory,
-// then the totals by year, which are in no document and so have no status. A percentage is a fraction of 1 to six places in unit "ratio"; like anything that the display rules show
+// then the totals by year, which are in no document and so have no status, and the medians with their quartiles, as charts and tables show
+// them. A percentage is a fraction of 1 to six places in unit "ratio"; like anything that the display rules show
 // as a fraction only, it has no value below ten cases, but always its numerator and denominator.
 func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 	t := Table{Name: c.Subject.Code, Columns: []Column{
@@ -41,6 +42,11 @@ func ComparisonTable(c models.Comparison, lang models.Lang) Table {
 		t.Rows = append(t.Rows, append(w.row(rowTotal, district, "", p),
 			strconv.Itoa(y.Have), strconv.Itoa(y.Of), strconv.Itoa(y.Doubtful), w.value(safe)))
 	}
+	for _, y := range c.Years {
+		if s, ok := c.Spread(y); ok {
+			t.Rows = append(t.Rows, w.spread(y, s)...)
+		}
+	}
 	return t
 }
 
@@ -59,6 +65,35 @@ func (w comparisonWriter) row(kind string, a models.Agency, scope models.Scope, 
 		string(p.State), p.Flags.String(), p.Flags.DoubtedBy(), p.Raw, string(p.Edition), string(scope), whole(p.Num), whole(p.Den), string(p.Display)}
 }
 
+// The row types of what lies in the middle of the organs of a year. coverage_n says of how many.
+const (
+	rowLowerQuartile = "lower_quartile"
+	rowMedian        = "median"
+	rowUpperQuartile = "upper_quartile"
+)
+
+// spread is the median of a year between its quartiles.
+func (w comparisonWriter) spread(year int, s models.Spread) [][]string {
+	var rows [][]string
+	for _, of := range []struct {
+		kind  string
+		label models.Label
+		value *big.Rat
+	}{
+		{rowLowerQuartile, models.Label{Zh: "下四分位数", En: "Lower quartile"}, s.Q1},
+		{rowMedian, models.Label{Zh: "中位数", En: "Median"}, s.Median},
+		{rowUpperQuartile, models.Label{Zh: "上四分位数", En: "Upper quartile"}, s.Q3},
+	} {
+		row := w.row(of.kind, models.Agency{Name: of.label.In(w.lang)}, "", models.Point{Year: year})
+		row[valueColumn] = w.decimal(of.value)
+		rows = append(rows, append(row, strconv.Itoa(s.N), "", "", ""))
+	}
+	return rows
+}
+
+// valueColumn is where the rows of a comparison have their value.
+const valueColumn = 8
+
 // value writes a point as a plain decimal, "" where there is none to show.
 func (w comparisonWriter) value(p models.Point) string {
 	switch {
@@ -67,11 +102,15 @@ func (w comparisonWriter) value(p models.Point) string {
 	case p.Num == nil || p.Den == nil || *p.Den < models.FractionOnly:
 		return ""
 	}
-	ratio := p.Value(w.subject)
-	if w.subject.Unit == "" {
-		ratio = new(big.Rat).Quo(ratio, big.NewRat(100, 1))
+	return w.decimal(p.Value(w.subject))
+}
+
+// decimal writes an exact value with six places at most, a percentage as a fraction of 1.
+func (w comparisonWriter) decimal(v *big.Rat) string {
+	if w.subject.Ratio && w.subject.Unit == "" {
+		v = new(big.Rat).Quo(v, big.NewRat(100, 1))
 	}
-	return strings.TrimSuffix(strings.TrimRight(ratio.FloatString(6), "0"), ".")
+	return strings.TrimSuffix(strings.TrimRight(v.FloatString(6), "0"), ".")
 }
 
 // whole writes a count, "" where there is none.

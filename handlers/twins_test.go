@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,7 +25,9 @@ var (
 func TestTwins_HaveTheSameNumbers(t *testing.T) {
 	s := district(t)
 	seen, found := 0, 0
-	for _, address := range append(slices.Clone(samples), "/compare?view=ranked", "/compare?view=heatmap", "/compare?view=outcomes", "/compare?a=a-1~a-2", "/measures/disclosure_rate", "/en/compare") {
+	for _, address := range append(slices.Clone(samples), "/compare?view=ranked", "/compare?view=heatmap", "/compare?view=outcomes", "/compare?a=a-1~a-2", "/compare?a=a-1~a-2&view=multiples", "/compare?view=dumbbell",
+		"/applications?tab=mix", "/applications?tab=mix&mode=abs", "/applications?tab=reasons", "/applications?tab=reasons&group=refused", "/applications?tab=who", "/applications?tab=backlog", "/agencies/a-1?mode=abs",
+		"/measures/disclosure_rate", "/en/compare", "/en/applications?tab=backlog") {
 		page := s.get(t, address).body
 		for _, block := range chartBlock.FindAllStringSubmatch(page, -1) {
 			seen++
@@ -52,7 +55,7 @@ func TestTwins_HaveTheSameNumbers(t *testing.T) {
 			}
 		}
 	}
-	if seen < 15 || found < 300 {
+	if seen < 50 || found < 900 {
 		t.Errorf("%d charts, %d figures compared", seen, found)
 	}
 }
@@ -132,7 +135,8 @@ func sameAsJSON(t *testing.T, where string, rows []map[string]string, body strin
 	}
 }
 
-// figuresAmong looks up the figures of reports that a chart shows among its rows, and returns how many there were.
+// figuresAmong looks up the figures that a chart shows among its rows, those of reports in the row of that report, totals and medians in
+// one of the year, and returns how many there were.
 func figuresAmong(t *testing.T, where string, option json.RawMessage, rows []map[string]string) (found int) {
 	t.Helper()
 	var shown struct {
@@ -147,10 +151,16 @@ func figuresAmong(t *testing.T, where string, option json.RawMessage, rows []map
 		}
 		of := reportOf.FindStringSubmatch(tip.Href)
 		number := firstNumber.FindString(tip.Text)
-		if of == nil || number == "" {
+		if number == "" {
 			continue
 		}
 		found++
+		if of == nil {
+			if !slices.ContainsFunc(rows, func(r map[string]string) bool { return r["year"] == tip.Year && says(r, number) }) && !sumsTo(rows, tip.Name, number) {
+				t.Errorf("%s shows %s %s %s, which no row says", where, tip.Name, tip.Year, tip.Text)
+			}
+			continue
+		}
 		if !slices.ContainsFunc(rows, func(r map[string]string) bool {
 			return r["agency_id"] == of[1] && r["year"] == of[2] && says(r, number)
 		}) {
@@ -160,14 +170,30 @@ func figuresAmong(t *testing.T, where string, option json.RawMessage, rows []map
 	return found
 }
 
+// sumsTo reports whether the streams into or out of a stage of the flow are together the number that the chart shows there.
+func sumsTo(rows []map[string]string, stage, number string) bool {
+	return slices.ContainsFunc([]string{"source_name", "target_name"}, func(column string) bool {
+		var sum, of int64
+		for _, r := range rows {
+			if n, err := strconv.ParseInt(r["value"], 10, 64); err == nil && r[column] == stage {
+				sum, of = sum+n, of+1
+			}
+		}
+		return of > 0 && says(map[string]string{"value": strconv.FormatInt(sum, 10)}, number)
+	})
+}
+
 // says reports whether a row has the number that a chart shows: a count with separators, or a share as a percentage of one decimal.
 func says(r map[string]string, number string) bool {
 	v, ok := new(big.Rat).SetString(r["value"])
+	if percent, rate := strings.CutSuffix(number, "%"); rate {
+		if share, of := new(big.Rat).SetString(r["share"]); of {
+			v, ok = share, true
+		}
+		return ok && v.Mul(v, big.NewRat(100, 1)).FloatString(1) == percent
+	}
 	if !ok {
 		return false
-	}
-	if percent, ok := strings.CutSuffix(number, "%"); ok {
-		return v.Mul(v, big.NewRat(100, 1)).FloatString(1) == percent
 	}
 	n, ok := new(big.Rat).SetString(strings.ReplaceAll(number, ",", ""))
 	return ok && n.Cmp(v) == 0
