@@ -28,6 +28,9 @@ func report(a *app, r *request) (maker, error) {
 		if in.Revisions, err = w.store.PublishedRevisions(ctx, in.Report.ID); err != nil {
 			return content{}, err
 		}
+		if in.Reasons, err = w.store.ReasonsOf(ctx, in.Report.ID); err != nil {
+			return content{}, err
+		}
 		for i := 1; i < len(in.Revisions); i++ {
 			now := in.Revisions[i]
 			if in.Changes[now.No], err = w.store.Diff(ctx, in.Revisions[i-1].ID, now.ID); err != nil {

@@ -22,6 +22,7 @@ type ReportPage struct {
 	Notes      []NoteItem
 	Sources    []SourceItem
 	Revisions  []RevisionItem
+	Read       string // how and when the figures were read and published here
 }
 
 func (ReportPage) name() string { return "report" }
@@ -79,6 +80,7 @@ type RevisionItem struct {
 	No      int
 	When    string
 	Current bool
+	Reason  string       // why it took the place of the one before; "" where nobody said
 	Changes []ChangeItem // against the revision before
 }
 

@@ -15,6 +15,7 @@ type Reported struct {
 	Report    models.Report              // with the revision shown
 	Revisions []models.Revision          // all of them, oldest first, without their content
 	Changes   map[int][]models.Change    // by number of revision, against the one before
+	Reasons   map[uint]string            // why revisions were published in the place of others, by their id
 	SourceURL func(sha256 string) string // the archived copy of a document; nil if documents are not served
 }
 
@@ -29,7 +30,7 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	p.Crumbs = []Link{{Text: phrase(lang, "机关"), Href: "/agencies"}, {Text: in.Agency.Name, Href: p.AgencyHref}}
 	p.Findings, p.Open, p.Passed = Findings(r.Findings, r.Edition, "", lang)
 	p.Lead = reportLead(models.CountOf(r), lang)
-	p.Facts = reportFacts(f, in)
+	p.Facts, p.Read = reportFacts(f, in), readHow(r, lang)
 	original := ""
 	if in.SourceURL != nil {
 		original = firstSource(r).SHA256
@@ -61,7 +62,9 @@ func NewReportPage(f Frame, in Reported) ReportPage {
 	}
 	if len(in.Revisions) > 1 {
 		for _, v := range in.Revisions {
-			p.Revisions = append(p.Revisions, revisionItem(v, v.ID == in.Report.CurrentID, in.Changes[v.No], lang))
+			it := revisionItem(v, v.ID == in.Report.CurrentID, in.Changes[v.No], lang)
+			it.Reason = in.Reasons[v.ID]
+			p.Revisions = append(p.Revisions, it)
 		}
 	}
 	return p
@@ -89,16 +92,36 @@ func reportFacts(f Frame, in Reported) []Fact {
 	r, lang := &in.Report.Revision, f.lang()
 	facts := []Fact{{Term: phrase(lang, "原标题"), Text: r.Title}}
 	if r.PublishedOn != "" {
-		facts = append(facts, Fact{Term: phrase(lang, "公布日期"), Text: r.PublishedOn})
+		kind, text, _ := published(lang, f.Settings.DueOn(r.Scope, in.Report.Year), r.PublishedOn)
+		if text == "" {
+			text = statusText(lang, kind)
+		}
+		facts = append(facts, Fact{Term: phrase(lang, "公布日期"), Text: r.PublishedOn + phrase(lang, "（%s）", text)})
 	}
 	facts = append(facts,
 		Fact{Term: phrase(lang, "应公布日期"), Text: f.Settings.DueOn(r.Scope, in.Report.Year)},
 		Fact{Term: phrase(lang, "统计范围"), Text: r.Scope.Label().In(lang)},
-		Fact{Term: phrase(lang, "格式"), Text: phrase(lang, "%s 年版", string(r.Edition))})
+		Fact{Term: phrase(lang, "格式"), Text: phrase(lang, "%s 年版", string(r.Edition))},
+		Fact{Term: phrase(lang, "读取和公布"), Text: readHow(r, lang)})
 	if r.SourceURL != "" {
 		facts = append(facts, Fact{Term: phrase(lang, "原文网址"), Text: r.SourceURL, Href: webAddress(r.SourceURL)})
 	}
 	return facts
+}
+
+// readHow tells how the figures of a revision came here, and when they became public.
+func readHow(r *models.Revision, lang models.Lang) string {
+	text := phrase(lang, "由填报单位在网上表格中填写")
+	if r.ParserNo > 0 {
+		text = phrase(lang, "由读取程序（第 %d 版）从原件读出", r.ParserNo)
+	}
+	if !r.CreatedAt.IsZero() {
+		text += phrase(lang, "，%s", clock(r.CreatedAt, lang))
+	}
+	if r.PublishedAt != nil {
+		text += phrase(lang, "；%s在本站公布", clock(*r.PublishedAt, lang))
+	}
+	return text + phrase(lang, "。")
 }
 
 // webAddress returns an address that may be linked to, "" for anything but the web's.

@@ -97,6 +97,8 @@
     pop.appendChild(button);
     pop.appendChild(element('h3', '', entry.cells[0].textContent));
     pop.appendChild(content(entry));
+    var how = document.getElementById('read-how');
+    if (how) { pop.appendChild(element('p', 'note', how.textContent)); }
     pop.appendChild(feedback(entry));
     document.body.appendChild(pop);
     var at = cell.getBoundingClientRect();
