@@ -26,12 +26,6 @@ type Embed struct {
 	Height  int    // of the bare card in pixels
 }
 
-// embedded is the height of what a bare card has around its chart, and of a chart of the ordinary shape.
-const (
-	embedAround = 260
-	embedChart  = 384
-)
-
 // PinnedEmbed tells how to embed a chart as the snapshot that its page shows has it, given the picture of the live page. It is empty where
 // the page shows none.
 func PinnedEmbed(f Frame, ch charts.Chart, picture string) Embed {
@@ -49,10 +43,7 @@ func PinnedEmbed(f Frame, ch charts.Chart, picture string) Embed {
 
 // NewEmbed tells how to embed a chart of a page.
 func NewEmbed(f Frame, ch charts.Chart, picture string) Embed {
-	e := Embed{Frame: f.URL(EmbedPath(f.Path, ch.ID)), Height: embedAround + embedChart}
-	if ch.Rows > 0 {
-		e.Height = embedAround + ch.Rows*charts.RowHeight + charts.Margin
-	}
+	e := Embed{Frame: f.URL(EmbedPath(f.Path, ch.ID)), Height: embedHeight(f, ch)}
 	if picture != "" {
 		e.Picture = f.URL(picture)
 	}
