@@ -161,7 +161,7 @@ func (s stacked) draw(ch Chart, all []partRow, nothing string) Chart {
 			s.widest = max(s.widest, r.Sum)
 		}
 	}
-	ch.Notes = append(ch.Notes, s.leftOut(all)...)
+	ch.Notes = append(append(ch.Notes, s.leftOut(all)...), s.fewCases(rows)...)
 	if len(rows) == 0 {
 		ch.Empty = nothing
 		ch.Summary = strings.TrimPrefix(ch.Title+o.in("。", ". "), o.in("。", ". ")) + ch.Empty
@@ -347,6 +347,28 @@ func (s stacked) leftOut(rows []partRow) []string {
 	var notes []string
 	for _, reason := range reasons {
 		notes = append(notes, reason+s.in("：", ": ")+s.list(names[reason]))
+	}
+	return notes
+}
+
+// fewCases tell which rows are of too few cases for their percentages to say much.
+func (s stacked) fewCases(rows []partRow) []string {
+	var small, fractions []string
+	for _, r := range rows {
+		switch {
+		case s.Mode == ModeCount || r.Sum >= models.FullDisplay:
+		case r.Sum < models.FractionOnly:
+			fractions = append(fractions, r.name)
+		default:
+			small = append(small, r.name)
+		}
+	}
+	var notes []string
+	if len(small) > 0 {
+		notes = append(notes, s.in(fmt.Sprintf("小样本（合计不足 %d）：", models.FullDisplay), fmt.Sprintf("Few cases (fewer than %d in all): ", models.FullDisplay))+s.list(small))
+	}
+	if len(fractions) > 0 {
+		notes = append(notes, s.in(fmt.Sprintf("合计不足 %d，只标分数：", models.FractionOnly), fmt.Sprintf("Fewer than %d in all, fractions only: ", models.FractionOnly))+s.list(fractions))
 	}
 	return notes
 }

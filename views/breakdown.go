@@ -92,6 +92,9 @@ func breakdownRow(b models.Breakdown, r models.BreakdownRow, name Cell, share, p
 		if r.Of > 0 {
 			sum.Note = models.FormatCoverage(r.Have, r.Of, lang)
 		}
+		if share {
+			sum.Mark = fewCases(r.Sum, lang)
+		}
 	}
 	row.Cells = append(row.Cells, sum)
 	if printed {

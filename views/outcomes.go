@@ -54,7 +54,7 @@ func outcomesTable(caption, first string, lang models.Lang) Table {
 		head.Cells = append(head.Cells, NumberHeading(g.Label.In(lang)))
 	}
 	head.Cells = append(head.Cells, NumberHeading(phrase(lang, "合计")), NumberHeading(phrase(lang, "办结总计（原文）")))
-	return Table{Caption: caption, Unit: phrase(lang, "单位：件，括号内为占合计的百分比"), Class: "wide", Sortable: true, Head: []Row{head}}
+	return Table{Caption: caption, Unit: phrase(lang, "单位：件，旁边为占合计的百分比"), Class: "wide", Sortable: true, Head: []Row{head}}
 }
 
 // outcomeRow gives the count of each group with its share of their sum, and the total as printed beside the sum. Shares are left
@@ -78,6 +78,15 @@ func outcomeRow(head Cell, r models.OutcomeRow, lang models.Lang) Row {
 		if r.Of > 0 {
 			sum.Note = models.FormatCoverage(r.Have, r.Of, lang)
 		}
+		sum.Mark = fewCases(r.Sum, lang)
 	}
 	return Row{Cells: append(row.Cells, sum, PointCell(r.Concluded, subject, lang))}
+}
+
+// fewCases marks a sum that percentages are of and that is too small for them to say much; "" for others.
+func fewCases(sum int64, lang models.Lang) string {
+	if sum < models.FractionOnly || sum >= models.FullDisplay {
+		return ""
+	}
+	return phrase(lang, "小样本")
 }
