@@ -18,6 +18,7 @@ func (a *app) deskRoutes() []route {
 		{path: "/desk/sign-in", handle: a.signIn, post: a.sendSignIn},
 		{path: "/desk/invitations/:secret", handle: a.invitation, post: a.useInvitation},
 		{path: "/desk", handle: a.deskHome},
+		{path: "/desk/hand-in", handle: a.handIn, post: a.sendHandIn},
 		{path: "/desk/sign-out", post: a.signOut},
 		{path: "/desk/sign-out-everywhere", post: a.signOutEverywhere},
 		{path: "/desk/account", handle: a.account},

@@ -67,7 +67,11 @@ func (a *app) fail(c *fiber.Ctx, err error) error {
 	if embedded(c) {
 		shown = views.EmbedPage{Frame: page.Frame, Message: page.Message}
 	}
-	switch _, format := split(c.Path()); format {
+	_, format := split(c.Path())
+	if strings.HasPrefix(c.Path(), "/desk") && asksJSON(c) {
+		format = formatJSON
+	}
+	switch format {
 	case formatJSON, formatMeta:
 		body, err := json.Marshal(map[string]string{"error": page.Message})
 		if err != nil {

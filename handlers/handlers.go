@@ -37,7 +37,7 @@ const (
 	pagePart = 6
 )
 
-// maxBody is how much a request may send. Nothing is uploaded, so it is little.
+// maxBody is how much a request may send, but for those that are roomy.
 const maxBody = 64 << 10
 
 // app is what the handlers share.
@@ -48,6 +48,8 @@ type app struct {
 	pins   *pins              // snapshots that pages are pinned to
 	group  singleflight.Group // of answers being made
 	desk   chan struct{}      // holds one while a document is being read
+
+	parsing chan struct{} // holds one for each upload that is being read
 
 	searches chan struct{} // holds one for each search of report texts under way
 	guard    *guard        // of forms that visitors send
@@ -78,7 +80,7 @@ func newApp(cfg Config) *app {
 		cfg.APIRate = DefaultAPIRate
 	}
 	share := cfg.CacheBytes / apiShare
-	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), pins: newPins(cfg.Store), desk: make(chan struct{}, 1), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies, fixed: cfg.Fixed,
+	a := &app{store: cfg.Store, cache: newCache(cfg.CacheBytes-share, pagePart), pins: newPins(cfg.Store), desk: make(chan struct{}, 1), parsing: make(chan struct{}, maxParsing), searches: make(chan struct{}, maxSearches), guard: newGuard(), proxies: cfg.Proxies, fixed: cfg.Fixed,
 		apiCache: newCache(share, apiPart), limiter: newLimiter(cfg.APIRate), answers: make(chan struct{}, maxAnswers)}
 	a.latest = latest{now: cfg.Now, version: cfg.Store.Version, read: a.read, changed: a.changed}
 	return a
@@ -110,7 +112,7 @@ func (a *app) site() *fiber.App {
 		TrustedProxies:          a.proxies.texts(),
 		ErrorHandler:            a.fail,
 	})
-	site.Server().HeaderReceived = bodyLimit
+	site.Server().HeaderReceived = a.bodyLimit
 	site.Use(a.gate)
 	site.Use(a.again)
 	site.Use(secure)

@@ -136,6 +136,9 @@ var rights = map[string]right{
 	"POST /desk/reports/:agency/:year/form":             staff,
 	"POST /desk/reports/:agency/:year/form/hand-in":     staff,
 	"POST /desk/reports/:agency/:year/form/drop":        staff,
+
+	"GET /desk/hand-in":  staff,
+	"POST /desk/hand-in": staff.by(models.ScopeHandIn),
 }
 
 // guarded lets only those use a route who have the right to.

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/models"
 	"gongkai/store"
+	"gongkai/views"
 )
 
 // seatKey is where a request keeps who works at it.
@@ -71,12 +72,20 @@ func (a *app) notSignedIn(c *fiber.Ctx, err error) error {
 		if code == models.EDENIED {
 			return err
 		}
+		if asksJSON(c) {
+			return unauthorized(c, err)
+		}
 		return a.signInForm(c, fiber.StatusUnauthorized, "", "", err)
 	}
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		return a.signInForm(c, fiber.StatusUnauthorized, "", "", models.Errorf(models.EDENIED, "登录已过期，刚才提交的内容没有保存。请登录后再提交一次。"))
 	}
 	return c.Redirect(langOf(c).Path("/desk/sign-in?back="+url.QueryEscape(withQuery(c.Path(), string(c.Request().URI().QueryString())))), fiber.StatusSeeOther)
+}
+
+// unauthorized tells a program that its token is no good.
+func unauthorized(c *fiber.Ctx, err error) error {
+	return c.Status(fiber.StatusUnauthorized).JSON(map[string]string{"error": views.ErrorText(langOf(c), err)})
 }
 
 // sentBy reports whether a form was sent from a page that was shown in the session.

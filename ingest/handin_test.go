@@ -11,7 +11,7 @@ import (
 func TestHandIn_OnlyForOnesOwnAgencies(t *testing.T) {
 	now := time.Date(2025, 1, 20, 9, 0, 0, 0, time.UTC)
 	as := func(agencies ...string) ImportOptions {
-		return ImportOptions{Now: now, HandIn: &HandIn{Agencies: agencies, Reason: "更正", Seen: 3, Act: models.Act{By: "张三", At: now}}}
+		return ImportOptions{Now: now, HandIn: &HandIn{Agencies: agencies, Reason: "更正", Seen: map[ReportKey]int{{"a-mzj", 2024}: 3}, Act: models.Act{By: "张三", At: now}}}
 	}
 	t.Run("own", func(t *testing.T) {
 		db := district()
@@ -52,4 +52,40 @@ func TestHandIn_OnlyForOnesOwnAgencies(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+	t.Run("what names no agency is from one's only one", func(t *testing.T) {
+		db := district()
+		if out, err := NewBatch(db).keep(t.Context(), as("a-mzj"), "x.docx", []byte("x"), says("", 2024, 1)); err != nil || out.AgencyID != "a-mzj" {
+			t.Errorf("%+v, %v", out, err)
+		}
+		cause := models.Errorf(models.ENOTEXT, "没有文字。")
+		if out, err := NewBatch(db).queue(t.Context(), as("a-mzj"), "扫描件.pdf", []byte("x"), Parsed{Format: string(FormatPDF)}, cause); err != nil || out.AgencyID != "a-mzj" {
+			t.Errorf("%+v, %v", out, err)
+		}
+	})
+}
+
+func TestHandIn_SentencesAreForTheWeb(t *testing.T) {
+	o := ImportOptions{Now: now, HandIn: &HandIn{}}
+	for _, parsed := range []Parsed{says("", 2024, 1), says("洪泽区司法局", 2024, 1), says("洪泽区民政局", 0, 1)} {
+		_, err := NewBatch(district()).keep(t.Context(), o, "x.docx", []byte("x"), parsed)
+		if err == nil || strings.Contains(models.ErrorMessage(err), "--") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// A run may bring a report in several formats; another report of the same agency and year is refused.
+func TestHandIn_TwiceInOneRun(t *testing.T) {
+	db := district()
+	b, o := NewBatch(db), ImportOptions{Now: now, HandIn: &HandIn{Act: models.Act{By: "张三"}}}
+	if _, err := b.keep(t.Context(), o, "a.docx", []byte("x"), says("洪泽区民政局", 2024, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := b.keep(t.Context(), o, "a.pdf", []byte("y"), says("洪泽区民政局", 2024, 1)); err != nil || out.State != models.SavedSecondSource || len(db.copies) != 1 {
+		t.Errorf("%+v, %v, copies %v", out, err, db.copies)
+	}
+	out, err := b.keep(t.Context(), o, "b.pdf", []byte("z"), says("洪泽区民政局", 2024, 2))
+	if models.ErrorCode(err) != models.ECONFLICT || out.AgencyID != "a-mzj" || len(db.handedIn) != 1 || len(db.copies) != 1 {
+		t.Errorf("%+v, %v", out, err)
+	}
 }

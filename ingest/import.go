@@ -30,6 +30,8 @@ type Store interface {
 	SaveCopy(ctx context.Context, report models.Report, source models.Source) (models.Saved, error)
 	// HandIn keeps a report as a submission to the office, of which nothing is public.
 	HandIn(ctx context.Context, report models.Report, source models.Source, reason string, seen int, act models.Act) (models.Saved, error)
+	// HandInCopy keeps another format of a document that was just handed in.
+	HandInCopy(ctx context.Context, report models.Report, source models.Source, act models.Act) (models.Saved, error)
 	// Enqueue keeps a document that cannot be read, and returns its entry in the queue and whether that is new.
 	Enqueue(ctx context.Context, source models.Source, entry models.QueueEntry) (models.QueueEntry, bool, error)
 }
@@ -86,13 +88,14 @@ func Import(ctx context.Context, s Store, o ImportOptions, name string, data []b
 type Batch struct {
 	store   Store
 	mu      sync.Mutex
-	seen    map[reportKey]imported
-	changed map[reportKey]bool // the run brought something new for them
+	seen    map[ReportKey]imported
+	changed map[ReportKey]bool // the run brought something new for them
 }
 
-type reportKey struct {
-	agencyID string
-	year     int
+// ReportKey says which report a document is.
+type ReportKey struct {
+	AgencyID string
+	Year     int
 }
 
 type imported struct {
@@ -102,7 +105,7 @@ type imported struct {
 
 // NewBatch begins a run.
 func NewBatch(s Store) *Batch {
-	return &Batch{store: s, seen: map[reportKey]imported{}, changed: map[reportKey]bool{}}
+	return &Batch{store: s, seen: map[ReportKey]imported{}, changed: map[ReportKey]bool{}}
 }
 
 // Import is the function Import within a run. It fails with ECONFLICT also if another file of the run has different figures for
@@ -158,6 +161,9 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if o.AgencyID == "" && parsed.Revision.AgencyName == "" {
+		o.AgencyID = o.HandIn.only()
+	}
 	agency, created, err := b.agency(ctx, o, parsed.Revision.AgencyName, year)
 	if err != nil {
 		return Outcome{}, err
@@ -177,7 +183,7 @@ func (b *Batch) keep(ctx context.Context, o ImportOptions, name string, data []b
 		return Outcome{}, err
 	}
 	if saved.State != models.SavedUnchanged && saved.State != models.SavedSuperseded {
-		b.changed[reportKey{agency.ID, year}] = true
+		b.changed[ReportKey{agency.ID, year}] = true
 	}
 	out := outcome(agency, report, source, saved)
 	out.Created = created
@@ -200,7 +206,7 @@ func sourceOf(o ImportOptions, name, format string, data []byte) models.Source {
 // save keeps the report, mindful of what else this run has brought for its agency and year. The document of an older revision
 // contradicts nobody, unless it is to take the report back.
 func (b *Batch) save(ctx context.Context, agency models.Agency, report models.Report, source models.Source, old, revert bool) (models.Saved, error) {
-	key := reportKey{report.AgencyID, report.Year}
+	key := ReportKey{report.AgencyID, report.Year}
 	first, again := b.seen[key]
 	if !again || old {
 		save := b.store.SaveReport
@@ -213,12 +219,21 @@ func (b *Batch) save(ctx context.Context, agency models.Agency, report models.Re
 		}
 		return saved, err
 	}
-	if changes := models.Diff(first.figures, report.Revision.Figures); len(changes) > 0 {
-		return models.Saved{}, models.Errorf(models.ECONFLICT, "“%s”与“%s”同是%s %d 年的年报，但有 %d 处数字不同，例如%s：前者%s，后者%s。已保留先读入的“%s”，请核对哪一份正确。",
-			source.Name, first.file, agency.NameIn(report.Year), report.Year, len(changes), changes[0].Key.Name(models.Zh),
-			printed(changes[0].New), printed(changes[0].Old), first.file)
+	if err := first.contradicts(agency, report, source); err != nil {
+		return models.Saved{}, err
 	}
 	return b.store.SaveCopy(ctx, report, source)
+}
+
+// contradicts fails with ECONFLICT if a document has other figures than the one before it for the same agency and year.
+func (first imported) contradicts(agency models.Agency, report models.Report, source models.Source) error {
+	changes := models.Diff(first.figures, report.Revision.Figures)
+	if len(changes) == 0 {
+		return nil
+	}
+	return models.Errorf(models.ECONFLICT, "“%s”与“%s”同是%s %d 年的年报，但有 %d 处数字不同，例如%s：前者%s，后者%s。已保留先读入的“%s”，请核对哪一份正确。",
+		source.Name, first.file, agency.NameIn(report.Year), report.Year, len(changes), changes[0].Key.Name(models.Zh),
+		printed(changes[0].New), printed(changes[0].Old), first.file)
 }
 
 // printed says in a sentence what a figure is.
@@ -280,6 +295,9 @@ func yearOf(o ImportOptions, p Parsed) (int, error) {
 	year := p.Year
 	switch {
 	case year == 0 && o.Year == 0:
+		if o.HandIn != nil {
+			return 0, models.Errorf(models.EINVALID, "文件里没有找到年报的年度，请在“年度”里选好再交一次。")
+		}
 		return 0, models.Errorf(models.EINVALID, "文件里没有找到年报的年度，请用 --year 指定。")
 	case year == 0:
 		year = o.Year
@@ -308,7 +326,7 @@ func (b *Batch) agency(ctx context.Context, o ImportOptions, printed string, yea
 		return agency, false, err
 	}
 	if !o.CreateAgencies {
-		return agency, false, unknownAgency(all, o.AgencyID, printed)
+		return agency, false, o.unknownAgency(all, printed)
 	}
 	if !found {
 		if named, ok := models.FindAgency(all, printed); ok {
@@ -343,9 +361,13 @@ func chooseAgency(all []models.Agency, id, printed string) (agency models.Agency
 // longerForm reports whether one name is the other with the name of a place before it.
 func longerForm(a, b string) bool { return strings.HasSuffix(a, b) || strings.HasSuffix(b, a) }
 
-func unknownAgency(all []models.Agency, id, printed string) error {
-	if id != "" {
-		return models.Errorf(models.ENOTFOUND, "机关名单里没有代码为“%s”的机关，请先在名单中加入，或加上 --create-agencies 自动建立。", id)
+// unknownAgency says that an agency is not in the list, and what whoever imports or hands in can do.
+func (o ImportOptions) unknownAgency(all []models.Agency, printed string) error {
+	if o.HandIn != nil {
+		return unknownToHandIn(all, o.AgencyID, printed)
+	}
+	if o.AgencyID != "" {
+		return models.Errorf(models.ENOTFOUND, "机关名单里没有代码为“%s”的机关，请先在名单中加入，或加上 --create-agencies 自动建立。", o.AgencyID)
 	}
 	if printed == "" {
 		return models.Errorf(models.EINVALID, "文件里没有找到机关名称，请用 --agency 指定机关代码。")
@@ -353,11 +375,16 @@ func unknownAgency(all []models.Agency, id, printed string) error {
 	if len(all) == 0 {
 		return models.Errorf(models.ENOTFOUND, "机关名单是空的，找不到“%s”。请先导入机关名单，或加上 --create-agencies 自动建立。", printed)
 	}
+	return models.Errorf(models.ENOTFOUND, "机关名单里没有“%s”，名称最接近的是：%s。请用 --agency 指定机关代码，或在名单中加入该机关或它的别名，或加上 --create-agencies 自动建立。", printed, nearest(all, printed))
+}
+
+// nearest names the agencies whose names are most like one.
+func nearest(all []models.Agency, name string) string {
 	var near []string
-	for _, a := range models.NearestAgencies(all, printed, 3) {
+	for _, a := range models.NearestAgencies(all, name, 3) {
 		near = append(near, fmt.Sprintf("%s（%s）", a.Name, a.ID))
 	}
-	return models.Errorf(models.ENOTFOUND, "机关名单里没有“%s”，名称最接近的是：%s。请用 --agency 指定机关代码，或在名单中加入该机关或它的别名，或加上 --create-agencies 自动建立。", printed, strings.Join(near, "、"))
+	return strings.Join(near, "、")
 }
 
 // newAgency makes an agency for the end of the list. Without an id it gets one that depends on its name alone.

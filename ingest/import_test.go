@@ -13,11 +13,12 @@ import (
 // memory is a store without a database: what Import asks of one, and no more.
 type memory struct {
 	agencies  []models.Agency
-	reports   map[reportKey]models.Report
+	reports   map[ReportKey]models.Report
 	revisions map[uint][]models.Revision // by report
 	saves     int
 	queue     []models.QueueEntry
 	handedIn  []handedIn
+	copies    []string // handed in
 }
 
 // handedIn is what a store was given as a submission.
@@ -42,7 +43,7 @@ func (m *memory) AddAgency(_ context.Context, a models.Agency, year int) (models
 	return m.agencies[i], isNew, nil
 }
 func (m *memory) Report(_ context.Context, id string, year int) (models.Report, error) {
-	r, ok := m.reports[reportKey{id, year}]
+	r, ok := m.reports[ReportKey{id, year}]
 	if !ok {
 		return r, models.Errorf(models.ENOTFOUND, "没有。")
 	}
@@ -64,6 +65,10 @@ func (m *memory) HandIn(_ context.Context, r models.Report, s models.Source, rea
 	m.handedIn = append(m.handedIn, handedIn{r, reason, seen, act})
 	return models.Saved{State: models.SavedNew, No: 1}, nil
 }
+func (m *memory) HandInCopy(_ context.Context, r models.Report, s models.Source, _ models.Act) (models.Saved, error) {
+	m.copies = append(m.copies, s.Name)
+	return models.Saved{State: models.SavedSecondSource, No: 1}, nil
+}
 func (m *memory) Enqueue(_ context.Context, s models.Source, e models.QueueEntry) (models.QueueEntry, bool, error) {
 	e.SHA256, e.Name = s.SHA256, s.Name
 	m.queue = append(m.queue, e)
@@ -71,7 +76,7 @@ func (m *memory) Enqueue(_ context.Context, s models.Source, e models.QueueEntry
 }
 func (m *memory) save(r models.Report, s models.Source, state models.SaveState) (models.Saved, error) {
 	m.saves++
-	key := reportKey{r.AgencyID, r.Year}
+	key := ReportKey{r.AgencyID, r.Year}
 	r.ID = m.reports[key].ID
 	if r.ID == 0 {
 		r.ID = uint(len(m.reports) + 1)
@@ -88,7 +93,7 @@ func (m *memory) save(r models.Report, s models.Source, state models.SaveState) 
 
 func district() *memory {
 	owes := []models.Obligation{{Year: 2024}}
-	return &memory{reports: map[reportKey]models.Report{}, agencies: []models.Agency{
+	return &memory{reports: map[ReportKey]models.Report{}, agencies: []models.Agency{
 		{ID: "a-jyj", Position: 1, Name: "洪泽区教育局", Owes: owes}, {ID: "a-mzj", Position: 2, Name: "洪泽区民政局", Owes: owes},
 		{ID: "a-czj", Position: 3, Name: "洪泽区财政局", Owes: owes}, {ID: "a-hzq", Position: 4, Name: "洪泽区人民政府", Owes: owes}}}
 }
@@ -169,7 +174,7 @@ func TestImport_Outcome(t *testing.T) {
 	if got.File != "年报.docx" || got.AgencyName != "洪泽区人民政府" || got.State != models.SavedNew || got.Errors != 1 || got.Warnings != 0 || len(got.SHA256) != 64 {
 		t.Errorf("outcome = %+v", got)
 	}
-	r := db.reports[reportKey{"a-hzq", 2024}]
+	r := db.reports[ReportKey{"a-hzq", 2024}]
 	rev := r.Revision
 	if r.Status != models.StatusPublished || rev.Scope != o.Scope || rev.SourceURL != o.SourceURL || rev.PublishedOn != o.PublishedOn || !rev.CreatedAt.Equal(now) {
 		t.Errorf("report = %+v", r)
@@ -182,7 +187,7 @@ func TestImport_Outcome(t *testing.T) {
 		if _, err := NewBatch(db).keep(t.Context(), ImportOptions{Now: now}, "年报.docx", []byte("bytes"), says("洪泽区人民政府", 2024, 1)); err != nil {
 			t.Fatal(err)
 		}
-		if rev := db.reports[reportKey{"a-hzq", 2024}].Revision; rev.Scope != o.Scope || rev.PublishedOn != o.PublishedOn || rev.SourceURL != o.SourceURL {
+		if rev := db.reports[ReportKey{"a-hzq", 2024}].Revision; rev.Scope != o.Scope || rev.PublishedOn != o.PublishedOn || rev.SourceURL != o.SourceURL {
 			t.Errorf("scope %s, published on %q, source %q", rev.Scope, rev.PublishedOn, rev.SourceURL)
 		}
 	})
@@ -200,7 +205,7 @@ func TestImport_TakingACorrectionBackKeepsWhatAPersonSaid(t *testing.T) {
 	read(ImportOptions{Scope: models.ScopeTerritory, PublishedOn: "2025-03-20"}, "first", 5)
 	read(ImportOptions{}, "mistake", 6)
 	read(ImportOptions{Revert: true}, "first", 5)
-	if rev := db.reports[reportKey{"a-hzq", 2024}].Revision; rev.Scope != models.ScopeTerritory || rev.PublishedOn != "2025-03-20" {
+	if rev := db.reports[ReportKey{"a-hzq", 2024}].Revision; rev.Scope != models.ScopeTerritory || rev.PublishedOn != "2025-03-20" {
 		t.Errorf("scope %s, published on %q", rev.Scope, rev.PublishedOn)
 	}
 }
@@ -208,7 +213,7 @@ func TestImport_TakingACorrectionBackKeepsWhatAPersonSaid(t *testing.T) {
 func TestImport_CreatesAgencies(t *testing.T) {
 	ids := map[string]string{}
 	for range 2 { // two fresh databases agree on the ids
-		db := &memory{reports: map[reportKey]models.Report{}}
+		db := &memory{reports: map[ReportKey]models.Report{}}
 		b := NewBatch(db)
 		for _, name := range []string{"示例区人民政府", "示例区司法局", "东湖街道办事处", "西山镇人民政府"} {
 			got, err := b.keep(t.Context(), ImportOptions{CreateAgencies: true, Now: now}, name+".docx", []byte(name), says(name, 2024, 1))

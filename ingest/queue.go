@@ -41,9 +41,12 @@ func (b *Batch) queue(ctx context.Context, o ImportOptions, name string, data []
 		return Outcome{}, err
 	}
 	if o.AgencyID != "" && !o.CreateAgencies && !slices.ContainsFunc(all, func(a models.Agency) bool { return a.ID == o.AgencyID }) {
-		return Outcome{}, unknownAgency(all, o.AgencyID, "")
+		return Outcome{}, o.unknownAgency(all, "")
 	}
 	agency := owner(all, o.AgencyID, known.Revision.AgencyName, name)
+	if agency.ID == "" && known.Revision.AgencyName == "" {
+		agency = owner(all, o.HandIn.only(), "", "")
+	}
 	if err := o.HandIn.may(agency, name); err != nil && agency.ID != "" {
 		return Outcome{}, err
 	}
@@ -58,7 +61,7 @@ func (b *Batch) queue(ctx context.Context, o ImportOptions, name string, data []
 	}
 	source := sourceOf(o, name, known.Format, data)
 	entry := models.QueueEntry{AgencyID: agency.ID, Year: year, Reason: models.ErrorMessage(cause), QueuedAt: source.RetrievedAt, State: models.QueueOpen}
-	if b.changed[reportKey{agency.ID, year}] {
+	if b.changed[ReportKey{agency.ID, year}] {
 		entry.State = models.QueueDone // a copy that can be read came along with it
 	}
 	if entry, _, err = b.store.Enqueue(ctx, source, entry); err != nil {

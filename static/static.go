@@ -23,7 +23,7 @@ var files embed.FS
 // sheets and scripts are served as one file each, in this order: a page needs all of them, and one request is faster than ten.
 var (
 	sheets  = []string{"tokens", "type", "layout", "forms", "table", "figure", "report", "reading", "search", "feedback", "downloads", "desk", "filling", "print"}
-	scripts = []string{"page", "panels", "tables", "report", "tooltip", "cursor", "option", "charts"}
+	scripts = []string{"page", "panels", "tables", "report", "tooltip", "cursor", "option", "charts", "upload"}
 )
 
 // The files a page loads.

@@ -60,6 +60,50 @@ func (s *Store) HandIn(ctx context.Context, report models.Report, source models.
 	return saved, nil
 }
 
+// HandInCopy keeps another format of a document that was just handed in, with what was read from that. It fails with ECONFLICT if the two
+// differ in a figure, or if what was handed in is no longer with the office.
+func (s *Store) HandInCopy(ctx context.Context, report models.Report, source models.Source, act models.Act) (models.Saved, error) {
+	var saved models.Saved
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		old, _, err := reportOf(tx, report.AgencyID, report.Year)
+		if err != nil {
+			return err
+		}
+		sub, err := submissionOf(tx, old.ID)
+		if err != nil {
+			return err
+		}
+		if done, ok, err := handedIn(tx, old, sub, source); ok || err != nil {
+			saved = done
+			return err
+		}
+		if sub.Version == 0 || !sub.State.CanHandIn() {
+			return changedMeanwhile()
+		}
+		rev, err := revisionOf(tx, sub.RevisionID)
+		if err != nil {
+			return err
+		}
+		if !sameFigures(rev, report.Revision) {
+			return changedMeanwhile()
+		}
+		if err := keepSource(tx, rev.ID, len(rev.Sources)+1, source); err != nil {
+			return err
+		}
+		saved = models.Saved{State: models.SavedSecondSource, ReportID: old.ID, RevisionID: rev.ID, No: rev.No, Findings: rev.Findings}
+		err = audit(tx, models.AuditReportHandedIn, auditedReport(report), models.AuditDetail{Field: "state", New: string(saved.State)},
+			models.AuditDetail{Field: "revision", New: fmt.Sprint(rev.No)}, models.AuditDetail{Field: "file", New: source.Name}, models.AuditDetail{Field: "sha256", New: source.SHA256})
+		if err != nil {
+			return err
+		}
+		return keepSubmission(tx, old, sub, act)
+	})
+	if err != nil {
+		return models.Saved{}, err
+	}
+	return saved, nil
+}
+
 // handedIn reports whether a document is the one that the submission, or else the published revision, was read from.
 func handedIn(tx *gorm.DB, report models.Report, sub models.Submission, source models.Source) (models.Saved, bool, error) {
 	rev := report.Revision

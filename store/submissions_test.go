@@ -308,3 +308,22 @@ func TestSubmission_AuditSaysWhoDidWhatToWhichFigure(t *testing.T) {
 	holds(entries[8], models.AuditDetail{Field: "finding", New: finding.Sentence(models.Zh)})
 	holds(entries[9], models.AuditDetail{Field: "applications.concluded|total", Old: "5", New: "7"})
 }
+
+func TestHandInCopy(t *testing.T) {
+	s := open(t)
+	handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "word"), 0)
+	saved, err := s.HandInCopy(t.Context(), report("a-jyj", 2023, 5), file("a.pdf", "paper"), act("张三"))
+	x := submitted(t, s, "a-jyj", 2023)
+	if err != nil || saved.State != models.SavedSecondSource || len(x.Report.Revision.Sources) != 2 || x.Version != 2 || x.Report.Revision.No != 1 {
+		t.Fatalf("%+v, %v, %d sources, version %d", saved, err, len(x.Report.Revision.Sources), x.Version)
+	}
+	if saved, err := s.HandInCopy(t.Context(), report("a-jyj", 2023, 5), file("a.pdf", "paper"), act("张三")); err != nil || saved.State != models.SavedUnchanged {
+		t.Errorf("again: %+v, %v", saved, err)
+	}
+	if _, err := s.HandInCopy(t.Context(), report("a-jyj", 2023, 6), file("b.pdf", "other"), act("张三")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("other figures: %v", err)
+	}
+	if _, err := s.HandInCopy(t.Context(), report("a-mzj", 2023, 6), file("b.pdf", "other"), act("张三")); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("of nothing: %v", err)
+	}
+}

@@ -22,6 +22,7 @@ func DeskParts(lang models.Lang) []Link {
 	return []Link{
 		{Text: phrase(lang, "工作台"), Href: "/desk"},
 		{Text: phrase(lang, "年报"), Href: "/desk/reports"},
+		{Text: phrase(lang, "上传年报"), Href: "/desk/hand-in"},
 		{Text: phrase(lang, "反馈"), Href: "/desk/feedback"},
 		{Text: phrase(lang, "待录入"), Href: "/desk/queue"},
 		{Text: phrase(lang, "用户"), Href: "/desk/users"},
@@ -113,6 +114,7 @@ func NewDeskPage(f Frame, work DeskWork, mine []models.Agency) DeskPage {
 	p.Lead = phrase(lang, "%s，%s。", cmp.Or(u.Person, u.Name), u.Role.Label().In(lang))
 	words := map[string]string{
 		"/desk/reports":  phrase(lang, "谁交了、谁没交、谁要改；审核、退回、核实、公布。"),
+		"/desk/hand-in":  phrase(lang, "上传年报文件，当场看到哪里对不上。"),
 		"/desk/feedback": phrase(lang, "%d 条还没有处理。", work.Feedback),
 		"/desk/queue":    phrase(lang, "%d 份扫描件等文件等人录入。", work.Queue),
 		"/desk/users":    phrase(lang, "新建、邀请、停用用户，指定各用户的机关。"),
