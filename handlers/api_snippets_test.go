@@ -51,7 +51,7 @@ func TestAPI_ProgramsOnThePageRun(t *testing.T) {
 		t.Helper()
 		path, err := exec.LookPath(tool)
 		if err != nil {
-			if os.Getenv("CI") != "" && tool != "Rscript" {
+			if os.Getenv("CI") != "" {
 				t.Errorf("there is no %s", tool)
 			}
 			return ""
@@ -69,8 +69,12 @@ func TestAPI_ProgramsOnThePageRun(t *testing.T) {
 	if out := run("python", "python3", "-c", short); out != "" && !strings.Contains(out, "1 without a value") {
 		t.Errorf("python prints %s", out)
 	}
-	if exec.Command("python3", "-c", "import pandas").Run() == nil {
-		if out := run("pandas", "python3", "-c", codes["pandas"]); !strings.Contains(out, "a-1") {
+	python := "python3"
+	if exec.Command(python, "-c", "import pandas").Run() != nil {
+		python = "/usr/bin/python3" // the system's, for which there are packages
+	}
+	if exec.Command(python, "-c", "import pandas").Run() == nil || os.Getenv("CI") != "" {
+		if out := run("pandas", python, "-c", codes["pandas"]); !strings.Contains(out, "a-1") {
 			t.Errorf("pandas prints %s", out)
 		}
 	}

@@ -19,6 +19,9 @@ type ShareText struct {
 	Today string // the words within Text that stand for the day of access
 }
 
+// Lines is how high its field is, where no script makes it fit.
+func (s ShareText) Lines() int { return max(2, 1+strings.Count(s.Text, "\n")) }
+
 // Embed is how another page shows a chart of ours.
 type Embed struct {
 	Frame   string // address of the bare card

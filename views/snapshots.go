@@ -241,7 +241,7 @@ func NewDownloadsPage(f Frame, s models.Snapshot, labels map[string]models.Label
 		}
 		return 0
 	})
-	p.Snippets = snippets(f, s, lang)
+	p.Snippets = snippets(f, s.Files, lang)
 	p.Licence = Link{Text: f.Settings.Rights(lang), Href: f.Settings.LicenceURL}
 	return p
 }
@@ -261,34 +261,4 @@ func fileAbouts(lang models.Lang) map[string]string {
 		"texts":             phrase(lang, "各部分的文字，一个部分一行。"),
 		"dictionary":        phrase(lang, "每一列、每个代码和标记的含义，中英对照。"),
 	}
-}
-
-// snippets load the long file in the ways that analysts do.
-func snippets(f Frame, s models.Snapshot, lang models.Lang) []ShareText {
-	if len(s.Files) == 0 {
-		return nil
-	}
-	latest := func(name string) string { return f.Settings.BaseURL + "/downloads/latest/" + name }
-	has := func(format string) bool {
-		return slices.ContainsFunc(s.Files, func(x models.SnapshotFile) bool {
-			return x.Format == format && (x.File == "observations-long" || x.File == "all")
-		})
-	}
-	csv := latest("observations-long.csv")
-	list := []ShareText{
-		{ID: "use-excel", Label: phrase(lang, "Excel、WPS：数据 → 自网站，填入网址"), Text: csv, Path: csv},
-		{ID: "use-pandas", Label: "Python (pandas)", Path: csv, Text: "import pandas as pd\ndf = pd.read_csv(\"" + csv + "\", encoding=\"utf-8-sig\", dtype={\"value\": \"string\"})\ndf = df[df.row_type == \"figure\"]"},
-		{ID: "use-r", Label: "R", Path: csv, Text: "df <- read.csv(\"" + csv + "\", fileEncoding = \"UTF-8-BOM\", na.strings = \"\")"},
-		{ID: "use-curl", Label: "SQLite", Path: csv, Text: "curl -L -o long.csv " + csv + "\nsqlite3 foi.db -cmd \".import --csv long.csv observations\" \"SELECT year, count(*) FROM observations GROUP BY year\""},
-	}
-	if has("parquet") {
-		parquet := latest("observations-long.parquet")
-		list = append(list, ShareText{ID: "use-parquet", Label: "Parquet (DuckDB)", Path: parquet, Text: "SELECT year, count(*) FROM '" + parquet + "' GROUP BY year"})
-	}
-	if f.Settings.BaseURL != "" {
-		for i := range list {
-			list[i].Path = ""
-		}
-	}
-	return list
 }
