@@ -164,8 +164,11 @@ func channelOf(text string) (string, bool) {
 	if e := exact(channelEntries, t); len(e) == 1 {
 		return e[0].code, true
 	}
+	if len([]rune(t)) > 12 {
+		return "", false
+	}
 	e, ok := near(channelEntries, t)
-	return e.code, ok && len([]rune(t)) <= 12
+	return e.code, ok
 }
 
 // remedyColumnOf matches a header cell of table four.

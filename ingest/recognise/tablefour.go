@@ -30,7 +30,7 @@ func (t *tableFour) header(w row) bool {
 		if c.Absent {
 			continue
 		}
-		if readCount(c.Text, false).state == models.StateReported {
+		if isCount(c.Text, false) {
 			return false
 		}
 		if ch, ok := channelOf(c.Text); ok {

@@ -298,7 +298,7 @@ func (t *tableThree) extra(w row) int {
 		}
 		last = max(last, i)
 	}
-	if i := last + 1; i < len(w.cells) && !t.foreign[i] && !w.cells[i].Absent && w.cells[i].Across == 0 && readCount(w.cells[i].Text, false).state == models.StateReported {
+	if i := last + 1; i < len(w.cells) && !t.foreign[i] && !w.cells[i].Absent && w.cells[i].Across == 0 && isCount(w.cells[i].Text, false) {
 		return i
 	}
 	return -1

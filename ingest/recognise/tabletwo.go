@@ -40,7 +40,7 @@ func (t *tableTwo) header(w row) bool {
 		text := w.cells[i].Text
 		code, edition, ok := columnOf(text)
 		if !ok {
-			if v := readCount(text, false); v.state == models.StateReported {
+			if isCount(text, false) {
 				return false
 			}
 			unit = cmp.Or(unit, moneyUnit(text))

@@ -28,7 +28,7 @@ func (t *tableThree) header(w row) bool {
 		if c.Absent || isBlank(c.Text) {
 			continue
 		}
-		if v := readCount(c.Text, true); v.state == models.StateReported {
+		if isCount(c.Text, true) {
 			return false
 		}
 		own := c.Across == 0

@@ -81,6 +81,11 @@ func readCount(text string, signed bool) value {
 	return withMark(text, func(s string) value { return readWhole(s, signed) })
 }
 
+// isCount reports whether readCount reads a number, without a closer look at words.
+func isCount(text string, signed bool) bool {
+	return mayHoldNumber(text) && readCount(text, signed).state == models.StateReported
+}
+
 // readWhole reads a whole number and nothing else.
 func readWhole(text string, signed bool) value {
 	v := value{raw: text, state: models.StateUnreadable}

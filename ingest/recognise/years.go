@@ -138,7 +138,7 @@ func (w row) yearInside() int {
 			year = readYear(m[1])
 		}
 	}
-	if year != 0 && !slices.ContainsFunc(w.cells, func(c cells.Cell) bool { return readCount(c.Text, false).state == models.StateReported }) {
+	if year != 0 && !slices.ContainsFunc(w.cells, func(c cells.Cell) bool { return isCount(c.Text, false) }) {
 		return 0
 	}
 	return year
