@@ -42,7 +42,7 @@ func BenchmarkImport(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if err := loadAgencies(ctx, db, io.Discard, set.AgenciesCSV); err != nil {
+			if err := loadAgencies(ctx, db, io.Discard, "agencies.csv", set.AgenciesCSV); err != nil {
 				b.Fatal(err)
 			}
 			batch := ingest.NewBatch(db)

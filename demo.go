@@ -97,7 +97,7 @@ func fillDemo(ctx context.Context, c *console, db *store.Store, dir, address str
 	if err := db.SaveSettings(ctx, set.Settings); err != nil {
 		return last, err
 	}
-	if err := loadAgencies(ctx, db, c.out, set.AgenciesCSV); err != nil {
+	if err := loadAgencies(ctx, db, c.out, "agencies.csv", set.AgenciesCSV); err != nil {
 		return last, err
 	}
 	rounds := set.Rounds()

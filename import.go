@@ -341,17 +341,17 @@ func (a *agenciesCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.Close()
-	return loadAgencies(ctx, db, c.out, data)
+	return loadAgencies(ctx, db, c.out, a.File, data)
 }
 
-func loadAgencies(ctx context.Context, db *store.Store, w io.Writer, csv []byte) error {
-	agencies, successions, err := ingest.ReadAgencies(csv)
+func loadAgencies(ctx context.Context, db *store.Store, w io.Writer, name string, data []byte) error {
+	file, err := ingest.ReadAgencies(data)
 	if err != nil {
 		return err
 	}
-	if err := db.SaveAgencies(ctx, agencies, successions); err != nil {
+	if _, err := db.ChangeAgencies(ctx, models.ActLoaded, filepath.Base(name), func(old models.AgencyList) (models.AgencyList, error) { return file.Over(old), nil }); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "已载入 %d 个机关，承继关系 %d 条。\n", len(agencies), len(successions))
+	_, err = fmt.Fprintf(w, "已载入 %d 个机关，承继关系 %d 条。\n", len(file.Agencies), len(file.Successions))
 	return err
 }

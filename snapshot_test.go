@@ -29,7 +29,7 @@ func published(t testing.TB, path string, n int) *store.Store {
 	if err := db.SaveSettings(t.Context(), set.Settings); err != nil {
 		t.Fatal(err)
 	}
-	if err := loadAgencies(t.Context(), db, io.Discard, set.AgenciesCSV); err != nil {
+	if err := loadAgencies(t.Context(), db, io.Discard, "agencies.csv", set.AgenciesCSV); err != nil {
 		t.Fatal(err)
 	}
 	importSome(t, db, set.Documents[:n])

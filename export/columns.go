@@ -82,6 +82,7 @@ var columnMeanings = map[string]models.Label{
 	"former_names":          {Zh: "曾用名，写成“名称@启用日期~停用日期”，多个用分号隔开。", En: "Former names as name@since~until, separated by semicolons."},
 	"aliases":               {Zh: "别名，多个用分号隔开。", En: "Aliases, separated by semicolons."},
 	"years_owed":            {Zh: "应当公布年报的年度，多个用分号隔开。", En: "The years a report is owed for, separated by semicolons."},
+	"years_exempt":          {Zh: "不用公布年报的年度和原因，写成“年度 原因”，多个用分号隔开。", En: "The years no report is owed for, each followed by the reason, separated by semicolons."},
 	"successions":           {Zh: "更名、并入、拆分、撤销，写成“种类:机关代码@日期”，多个用分号隔开。", En: "What became of the agency as kind:agency@date, separated by semicolons."},
 	"name":                  {Zh: "名称。", En: "The name."},
 	"name_en":               {Zh: "英文名称。", En: "The name in English."},

@@ -76,7 +76,7 @@ var agenciesFile = File{
 		snapshotColumn, text("agency_id", "机关代码", "Agency id"), text("district_code", "行政区划代码", "District code"), count("position", "序号", "Official order"),
 		text("agency_name", "机关名称", "Agency"), text("agency_name_en", "英文名称", "Name in English"), text("agency_kind", "机关类别", "Kind of agency"),
 		text("pinyin", "拼音", "Pinyin"), text("former_names", "曾用名", "Former names"), text("aliases", "别名", "Aliases"), text("years_owed", "应报年度", "Years owed"),
-		text("successions", "承继", "Successions"),
+		text("successions", "承继", "Successions"), text("years_exempt", "免报年度", "Years exempt"),
 	},
 	start: func(d *Dataset, emit emitter) part {
 		return part{end: func() error {
@@ -99,7 +99,7 @@ var agenciesFile = File{
 					}
 				}
 				err := emit([]string{d.SnapshotID, a.ID, d.Settings.DistrictCode, strconv.Itoa(a.Position), a.Name, a.NameEn, string(a.Kind), a.Pinyin,
-					strings.Join(former, ";"), strings.Join(aliases, ";"), strings.Join(years, ";"), strings.Join(successions, ";")})
+					strings.Join(former, ";"), strings.Join(aliases, ";"), strings.Join(years, ";"), strings.Join(successions, ";"), a.Exemptions(";")})
 				if err != nil {
 					return err
 				}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,12 +8,8 @@ import (
 	"gongkai/models"
 )
 
-var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
-
 // idRule ends a sentence on a wrong agency id.
 const idRule = "应以小写字母开头，只含小写字母、数字和“-”，不超过 40 个字符，例如 a-mzj。"
-
-func validID(id string) bool { return idPattern.MatchString(id) }
 
 // agencyColumns answer to their headers in the data file of agencies too.
 var agencyColumns = []column{
@@ -22,11 +17,12 @@ var agencyColumns = []column{
 	{"position", "序号", []string{"机构序列", "顺序", "official order"}, false},
 	{"kind", "类别", []string{"机关类别", "类型", "agency_kind", "kind of agency"}, false},
 	{"name", "名称", []string{"机关名称", "agency_name", "agency"}, true},
-	{"name_en", "英文名称", []string{"agency_name_en", "english name"}, false},
+	{"name_en", "英文名称", []string{"agency_name_en", "english name", "name in english"}, false},
 	{"pinyin", "拼音", nil, false},
 	{"aliases", "别名", nil, false},
 	{"former_names", "曾用名", []string{"former names"}, false},
 	{"owes", "应报年度", []string{"years_owed", "years owed"}, false},
+	{"exempt", "免报年度及原因", []string{"免报年度", "免报", "years_exempt", "years exempt", "years exempt, with reasons"}, false},
 	{"succession", "承继", []string{"承继关系", "successions"}, false},
 }
 
@@ -43,49 +39,115 @@ var agencyColumns = []column{
 //	别名        aliases       民政局；洪泽区民政局
 //	曾用名      former_names  区社会局@2015-01-01~2019-03-01；… with either date left out where it is not known
 //	应报年度    owes          2020-2025,2027, or 2020;2021
+//	免报年度及原因 exempt     2019-2020 尚未成立；2023 并入区文旅局: years it owes no report for, and why; public
 //	承继        succession    更名@2019-03-01；并入 a-wlj@2023-03-01；拆分 a-x、a-y@2021-01-01；撤销@2024-06-30;
 //	                          or merged:a-wlj@2023-03-01;abolished@2024-06-30
 //
-// It fails with EINVALID and a sentence that names line and column.
-func ReadAgencies(data []byte) ([]models.Agency, []models.Succession, error) {
+// A column that the file does not have says nothing: see AgencyFile.Over. It fails with EINVALID and a sentence that names line and column.
+func ReadAgencies(data []byte) (AgencyFile, error) {
 	sheet, err := readSheet("机关名单", data, agencyColumns)
 	if err != nil {
-		return nil, nil, err
+		return AgencyFile{}, err
 	}
-	var agencies []models.Agency
-	var successions []models.Succession
+	var f AgencyFile
+	for _, c := range agencyColumns {
+		if !slices.Contains(sheet.columns, c.name) {
+			f.lacks = append(f.lacks, c.name)
+		}
+	}
 	lines := map[string]int{} // by id and by name
 	for i, r := range sheet.rows {
 		a, err := readAgency(r, i+1)
 		if err != nil {
-			return nil, nil, err
+			return AgencyFile{}, err
 		}
 		for _, c := range []struct{ column, value string }{{"agency_id", a.ID}, {"name", a.Name}} {
 			if line, ok := lines[c.value]; ok {
-				return nil, nil, r.errorf(c.column, "“%s”与第 %d 行重复。", c.value, line)
+				return AgencyFile{}, r.errorf(c.column, "“%s”与第 %d 行重复。", c.value, line)
 			}
 			lines[c.value] = r.line
 		}
-		agencies = append(agencies, a)
+		f.Agencies = append(f.Agencies, a)
 	}
 	for i, r := range sheet.rows {
-		found, err := readSuccessions(r, agencies[i].ID)
+		found, err := readSuccessions(r, f.Agencies[i].ID)
 		if err != nil {
-			return nil, nil, err
+			return AgencyFile{}, err
 		}
 		for _, s := range found {
-			if s.SuccessorID != "" && !slices.ContainsFunc(agencies, func(a models.Agency) bool { return a.ID == s.SuccessorID }) {
-				return nil, nil, r.errorf("succession", "机关代码“%s”不在名单里。", s.SuccessorID)
+			if _, ok := f.Find(s.SuccessorID); s.SuccessorID != "" && !ok {
+				return AgencyFile{}, r.errorf("succession", "机关代码“%s”不在名单里。", s.SuccessorID)
 			}
 		}
-		successions = append(successions, found...)
+		f.Successions = append(f.Successions, found...)
 	}
-	return agencies, successions, nil
+	return f, nil
+}
+
+// AgencyFile is a list of agencies as a file has it.
+type AgencyFile struct {
+	models.AgencyList
+	lacks []string // the columns that the file does not have
+}
+
+// Lacks are the names of the columns that the file does not have, for people.
+func (f AgencyFile) Lacks() []string {
+	var labels []string
+	for _, c := range agencyColumns {
+		if slices.Contains(f.lacks, c.name) {
+			labels = append(labels, c.label)
+		}
+	}
+	return labels
+}
+
+// Over returns the list that loading the file makes of an old one. Of agencies that are in both, what a column would say that the file
+// does not have stays as it was, so that a short list loses nothing: their years, say, where it has names alone.
+func (f AgencyFile) Over(old models.AgencyList) models.AgencyList {
+	list := models.AgencyList{Agencies: slices.Clone(f.Agencies), Successions: f.Successions}
+	for i, a := range list.Agencies {
+		if was, ok := old.Find(a.ID); ok {
+			list.Agencies[i] = f.fill(a, was)
+		}
+	}
+	if slices.Contains(f.lacks, "succession") {
+		list.Successions = slices.DeleteFunc(slices.Clone(old.Successions), func(s models.Succession) bool {
+			_, from := list.Find(s.PredecessorID)
+			_, to := list.Find(s.SuccessorID)
+			return !from || !to && s.SuccessorID != ""
+		})
+	}
+	return list
+}
+
+// fill takes from an older state of an agency what the file does not tell of it.
+func (f AgencyFile) fill(a, was models.Agency) models.Agency {
+	for _, column := range f.lacks {
+		switch column {
+		case "kind":
+			a.Kind = was.Kind
+		case "name_en":
+			a.NameEn = was.NameEn
+		case "pinyin":
+			a.Pinyin = was.Pinyin
+		case "aliases", "former_names":
+			for _, n := range was.Names {
+				if n.Alias == (column == "aliases") && !a.Called(n.Name) {
+					a.Names = append(a.Names, n)
+				}
+			}
+		case "owes":
+			a.Owes = was.Owes
+		case "exempt":
+			a.Exempt = slices.DeleteFunc(slices.Clone(was.Exempt), func(e models.Exemption) bool { return a.OwesIn(e.Year) })
+		}
+	}
+	return a
 }
 
 func readAgency(r sheetRow, place int) (models.Agency, error) {
 	a := models.Agency{ID: r.get("agency_id"), Name: r.get("name"), NameEn: r.get("name_en"), Pinyin: r.get("pinyin"), Position: place}
-	if !validID(a.ID) {
+	if !models.ValidAgencyID(a.ID) {
 		return a, r.errorf("agency_id", "“%s”不合规则：%s", a.ID, idRule)
 	}
 	if a.Name == "" {
@@ -122,11 +184,56 @@ func readAgency(r sheetRow, place int) (models.Agency, error) {
 			return a, r.errorf(column, "“%s”重复，或与现名称相同。", n.Name)
 		}
 	}
-	years, err := readYears(r)
+	years, err := readYears(r, "owes", r.get("owes"))
+	if err != nil {
+		return a, err
+	}
 	for _, y := range years {
 		a.Owes = append(a.Owes, models.Obligation{AgencyID: a.ID, Year: y})
 	}
-	return a, err
+	if a.Exempt, err = readExemptions(r, a); err != nil {
+		return a, err
+	}
+	return a, checkAgency(r, a)
+}
+
+// checkAgency fails if the agency is none that the list may have, for a reason that the reading did not meet.
+func checkAgency(r sheetRow, a models.Agency) error {
+	wrong := a.Check()
+	for _, c := range []struct {
+		field  models.AgencyField
+		column string
+	}{{models.FieldAgencyID, "agency_id"}, {models.FieldAgencyName, "name"}, {models.FieldAgencyNameEn, "name_en"}, {models.FieldAgencyKind, "kind"},
+		{models.FieldAgencyPosition, "position"}, {models.FieldAgencyPinyin, "pinyin"}, {models.FieldAgencyFormer, "former_names"}, {models.FieldAgencyAliases, "aliases"},
+		{models.FieldAgencyOwes, "owes"}, {models.FieldAgencyReason, "exempt"}} {
+		if err := wrong[c.field]; err != nil {
+			return r.errorf(c.column, "%s", models.ErrorMessage(err))
+		}
+	}
+	return nil
+}
+
+// readExemptions reads "2019-2020 尚未成立；2023 并入区文旅局".
+func readExemptions(r sheetRow, a models.Agency) ([]models.Exemption, error) {
+	var found []models.Exemption
+	for text := range strings.FieldsFuncSeq(r.get("exempt"), func(c rune) bool { return c == '；' || c == ';' || c == '\n' }) {
+		when, reason, _ := strings.Cut(strings.TrimSpace(text), " ")
+		reason = strings.Join(strings.Fields(reason), " ")
+		if reason == "" {
+			return nil, r.errorf("exempt", "“%s”应写成“2019-2020 尚未成立”，年度和原因之间有一个空格。", text)
+		}
+		years, err := readYears(r, "exempt", when)
+		if err != nil {
+			return nil, err
+		}
+		for _, y := range years {
+			if a.OwesIn(y) || slices.ContainsFunc(found, func(e models.Exemption) bool { return e.Year == y }) {
+				return nil, r.errorf("exempt", "%d 年写了两次，或者同时写在“应报年度”列里。", y)
+			}
+			found = append(found, models.Exemption{AgencyID: a.ID, Year: y, Reason: reason})
+		}
+	}
+	return found, nil
 }
 
 func readKind(r sheetRow, name string) (models.Kind, error) {
@@ -195,10 +302,10 @@ func readFormerName(r sheetRow, text string) (models.AgencyName, error) {
 	return n, nil
 }
 
-// readYears reads "2020-2025,2027".
-func readYears(r sheetRow) ([]int, error) {
+// readYears reads the text of a column: "2020-2025,2027".
+func readYears(r sheetRow, column, text string) ([]int, error) {
 	var years []int
-	text := strings.NewReplacer("，", ",", "、", ",", "；", ",", ";", ",", " ", "", "年", "", "至", "-", "~", "-", "～", "-", "–", "-", "—", "-").Replace(r.get("owes"))
+	text = strings.NewReplacer("，", ",", "、", ",", "；", ",", ";", ",", " ", "", "年", "", "至", "-", "~", "-", "～", "-", "–", "-", "—", "-").Replace(text)
 	for part := range strings.SplitSeq(text, ",") {
 		if part == "" {
 			continue
@@ -210,7 +317,7 @@ func readYears(r sheetRow) ([]int, error) {
 		a, errA := strconv.Atoi(from)
 		b, errB := strconv.Atoi(to)
 		if errA != nil || errB != nil || a < firstYear || b < a || b > 2200 {
-			return nil, r.errorf("owes", "“%s”不是年度，应写成“2020-2025,2027”。", part)
+			return nil, r.errorf(column, "“%s”不是年度，应写成“2020-2025,2027”。", part)
 		}
 		for y := a; y <= b; y++ {
 			if !slices.Contains(years, y) {

@@ -23,7 +23,7 @@ a-dhj,5,街道,东湖街道办事处,,,,,"拆分 a-mzj、a-hzq@2022-01-01；撤�
 `
 
 func TestReadAgencies(t *testing.T) {
-	agencies, successions, err := ReadAgencies([]byte(agencyList))
+	f, err := ReadAgencies([]byte(agencyList))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,16 +48,16 @@ func TestReadAgencies(t *testing.T) {
 		{PredecessorID: "a-dhj", SuccessorID: "a-hzq", Kind: models.Split, On: "2022-01-01"},
 		{PredecessorID: "a-dhj", SuccessorID: "", Kind: models.Abolished, On: "2022-01-01"},
 	}
-	if diff := cmp.Diff(wantAgencies, agencies); diff != "" {
+	if diff := cmp.Diff(wantAgencies, f.Agencies); diff != "" {
 		t.Errorf("agencies (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(wantSuccessions, successions); diff != "" {
+	if diff := cmp.Diff(wantSuccessions, f.Successions); diff != "" {
 		t.Errorf("successions (-want +got):\n%s", diff)
 	}
 }
 
 func TestReadAgencies_AsSpreadsheetProgramsSaveIt(t *testing.T) {
-	want, _, err := ReadAgencies([]byte(agencyList))
+	want, err := ReadAgencies([]byte(agencyList))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,12 +79,12 @@ func TestReadAgencies_AsSpreadsheetProgramsSaveIt(t *testing.T) {
 		"columns in other order": []byte("名称,机关代码\n洪泽区人民政府,a-hzq\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, _, err := ReadAgencies(data)
+			got, err := ReadAgencies(data)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got[0].Name != want[0].Name || got[0].ID != want[0].ID || got[0].Kind != want[0].Kind {
-				t.Errorf("first agency = %+v", got[0])
+			if got.Agencies[0].Name != want.Agencies[0].Name || got.Agencies[0].ID != want.Agencies[0].ID || got.Agencies[0].Kind != want.Agencies[0].Kind {
+				t.Errorf("first agency = %+v", got.Agencies[0])
 			}
 		})
 	}
@@ -102,7 +102,11 @@ func TestReadAgencies_SaysWhatIsWrong(t *testing.T) {
 		"only empty rows":           {",,,\n,,\n", []string{"是空的"}},
 		"no header":                 {"a-mzj,区民政局\n", []string{"缺少", "机关代码"}},
 		"a column twice":            {"机关代码,名称,name\n", []string{"两个", "名称"}},
-		"a spreadsheet, no CSV":     {"PK\x03\x04\x00\x00", []string{"不是 CSV", "另存为"}},
+		"half a spreadsheet":        {"PK\x03\x04\x00\x00", []string{"电子表格不完整", "另存为"}},
+		"an old spreadsheet":        {"\xd0\xcf\x11\xe0\x00\x00\x00", []string{"不是 CSV", "另存为"}},
+		"years with no reason":      {"机关代码,名称,免报年度\na-y,区民政局,2020", []string{"第 2 行", "免报年度", "2020"}},
+		"years owed and not owed":   {"机关代码,名称,应报年度,免报年度\na-y,区民政局,2020,2020 尚未成立", []string{"第 2 行", "2020 年写了两次"}},
+		"a name without end":        {"机关代码,名称\na-y," + strings.Repeat("局", 101), []string{"第 2 行", "名称", "100 个字"}},
 		"an id in capitals":         {row("A-MZJ,区民政局"), []string{"第 3 行", "机关代码", "A-MZJ"}},
 		"no id":                     {row(",区民政局"), []string{"第 3 行", "机关代码"}},
 		"no name":                   {row("a-mzj,"), []string{"第 3 行", "名称"}},
@@ -127,7 +131,7 @@ func TestReadAgencies_SaysWhatIsWrong(t *testing.T) {
 		"an alias twice":            {row("a-y,区民政局,,,,,,民政局；民政局"), []string{"别名", "民政局"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := ReadAgencies([]byte(tt.data))
+			_, err := ReadAgencies([]byte(tt.data))
 			if models.ErrorCode(err) != models.EINVALID {
 				t.Fatalf("error = %v", err)
 			}
@@ -138,7 +142,7 @@ func TestReadAgencies_SaysWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
-	if _, _, err := ReadAgencies(bytes.Repeat([]byte("x"), maxSheet+1)); models.ErrorCode(err) != models.ETOOLARGE {
+	if _, err := ReadAgencies(bytes.Repeat([]byte("x"), maxSheet+1)); models.ErrorCode(err) != models.ETOOLARGE {
 		t.Errorf("a huge file: %v", err)
 	}
 }
@@ -177,11 +181,11 @@ func FuzzReadAgencies(f *testing.F) {
 	f.Add([]byte(agencyList))
 	f.Add([]byte("机关代码;名称\n\"a-x;y"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		agencies, _, err := ReadAgencies(data)
+		list, err := ReadAgencies(data)
 		if err != nil && models.ErrorCode(err) == models.EINTERNAL {
 			t.Errorf("an error that says nothing: %v", err)
 		}
-		for _, a := range agencies {
+		for _, a := range list.Agencies {
 			if a.ID == "" || a.Name == "" || a.Kind == "" {
 				t.Errorf("agency = %+v", a)
 			}

@@ -397,7 +397,7 @@ func newAgency(id, name string) (models.Agency, error) {
 		sum := sha256.Sum256([]byte(name))
 		id = "a-" + hex.EncodeToString(sum[:4])
 	}
-	if !validID(id) {
+	if !models.ValidAgencyID(id) {
 		return models.Agency{}, models.Errorf(models.EINVALID, "机关代码“%s”不合规则：%s", id, idRule)
 	}
 	return models.Agency{ID: id, Kind: guessKind(name), Name: name}, nil

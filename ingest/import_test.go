@@ -231,7 +231,7 @@ func TestImport_CreatesAgencies(t *testing.T) {
 		}
 		kinds := []models.Kind{models.KindGovernment, models.KindDepartment, models.KindSubdistrict, models.KindTown}
 		for i, a := range db.agencies {
-			if a.Kind != kinds[i] || a.Position != i+1 || !a.OwesIn(2024) || a.OwesIn(2023) != (i == 1) || !validID(a.ID) {
+			if a.Kind != kinds[i] || a.Position != i+1 || !a.OwesIn(2024) || a.OwesIn(2023) != (i == 1) || !models.ValidAgencyID(a.ID) {
 				t.Errorf("agency = %+v", a)
 			}
 		}

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"gongkai/ingest/charset"
+	spreadsheet "gongkai/ingest/sheet"
 	"gongkai/models"
 )
 
@@ -26,7 +29,8 @@ type column struct {
 
 // sheet is such a list, without its header row and empty rows.
 type sheet struct {
-	rows []sheetRow
+	columns []string // names of those that the file has
+	rows    []sheetRow
 }
 
 // sheetRow is one row. line counts from 1 as editors do.
@@ -44,50 +48,87 @@ func (r sheetRow) errorf(column, format string, args ...any) error {
 	return models.Errorf(models.EINVALID, "%s第 %d 行“%s”列：%s", r.title, r.line, r.labels[column], fmt.Sprintf(format, args...))
 }
 
-// readSheet reads a list as spreadsheet programs save it.
+// readSheet reads a list as spreadsheet programs save it, as CSV or as an Excel 2007+ file. Of a file with several sheets it is the first
+// that has the columns.
 func readSheet(title string, data []byte, columns []column) (sheet, error) {
 	if len(data) > maxSheet {
 		return sheet{}, models.Errorf(models.ETOOLARGE, "%s超过 %d MB，不像是名单，没有读取。", title, maxSheet>>20)
 	}
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		lines, err := readCSV(title, data)
+		if err != nil {
+			return sheet{}, err
+		}
+		return readLines(title, lines, columns)
+	}
+	lists, err := spreadsheet.ListsXLSX(context.Background(), data)
+	if err != nil {
+		return sheet{}, err
+	}
+	var failed error
+	for _, lines := range lists {
+		s, err := readLines(title, lines, columns)
+		if err == nil {
+			return s, nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return sheet{}, failed
+}
+
+// readCSV splits a list that was saved as CSV into lines and fields.
+func readCSV(title string, data []byte) ([]spreadsheet.Line, error) {
 	text, _ := charset.Decode(data, "")
-	if strings.HasPrefix(text, "PK\x03\x04") || strings.ContainsRune(text, 0) {
-		return sheet{}, models.Errorf(models.EINVALID, "%s不是 CSV 文件。请在 Excel 或 WPS 中另存为“CSV（逗号分隔）”后再用。", title)
+	if strings.ContainsRune(text, 0) {
+		return nil, models.Errorf(models.EINVALID, "%s不是 CSV 文件，也不是 .xlsx 文件。请在 Excel 或 WPS 中另存为“CSV（逗号分隔）”或“.xlsx”后再用。", title)
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
-	var s sheet
-	var header []string // names of the columns by position
+	var lines []spreadsheet.Line
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			break
+			return lines, nil
 		}
 		if err != nil {
-			return sheet{}, models.Errorf(models.EINVALID, "%s读到第 %d 行时出错，请检查引号是否成对。", title, lineOf(err))
+			return nil, models.Errorf(models.EINVALID, "%s读到第 %d 行时出错，请检查引号是否成对。", title, lineOf(err))
 		}
-		for i := range record {
-			record[i] = unguard(strings.TrimSpace(strings.ReplaceAll(record[i], "\u00a0", " ")))
+		line, _ := r.FieldPos(0)
+		lines = append(lines, spreadsheet.Line{No: line, Fields: record})
+	}
+}
+
+// readLines finds the header of a list and names the fields of its rows.
+func readLines(title string, lines []spreadsheet.Line, columns []column) (sheet, error) {
+	var s sheet
+	labels := map[string]string{}
+	for _, c := range columns {
+		labels[c.name] = c.label
+	}
+	for _, l := range lines {
+		fields := slices.Clone(l.Fields)
+		for i := range fields {
+			fields[i] = unguard(strings.TrimSpace(strings.ReplaceAll(fields[i], "\u00a0", " ")))
 		}
-		if !slices.ContainsFunc(record, func(f string) bool { return f != "" }) {
+		if !slices.ContainsFunc(fields, func(f string) bool { return f != "" }) {
 			continue
 		}
-		if header == nil {
-			if header, err = readHeader(title, record, columns); err != nil {
+		if s.columns == nil {
+			var err error
+			if s.columns, err = readHeader(title, fields, columns); err != nil {
 				return sheet{}, err
 			}
 			continue
 		}
-		line, _ := r.FieldPos(0)
-		row := sheetRow{title, line, map[string]string{}, map[string]string{}}
-		for _, c := range columns {
-			row.labels[c.name] = c.label
-		}
-		for i, f := range record[:min(len(record), len(header))] {
-			row.fields[header[i]] = f
+		row := sheetRow{title, l.No, map[string]string{}, labels}
+		for i, f := range fields[:min(len(fields), len(s.columns))] {
+			row.fields[s.columns[i]] = f
 		}
 		s.rows = append(s.rows, row)
 	}
-	if header == nil {
+	if s.columns == nil {
 		return sheet{}, models.Errorf(models.EINVALID, "%s是空的。第一行应为列名：%s。", title, labelsOf(columns))
 	}
 	return s, nil

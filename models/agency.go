@@ -38,6 +38,7 @@ type Agency struct {
 	Pinyin   string       // initials and sort key, as the office writes it; may be empty
 	Names    []AgencyName // former names and aliases
 	Owes     []Obligation // the years it owes a report
+	Exempt   []Exemption  // the years it owes none that one might expect, with the reason
 }
 
 // AgencyName is a former name or an alias of an agency, besides its current name.
@@ -53,6 +54,13 @@ type AgencyName struct {
 type Obligation struct {
 	AgencyID string `gorm:"primaryKey"`
 	Year     int    `gorm:"primaryKey;autoIncrement:false"`
+}
+
+// Exemption says why an agency owes no report for a year. It is public.
+type Exemption struct {
+	AgencyID string `gorm:"primaryKey"`
+	Year     int    `gorm:"primaryKey;autoIncrement:false"`
+	Reason   string
 }
 
 // SuccessionKind is what happened to an agency.
@@ -82,6 +90,15 @@ type Succession struct {
 // OwesIn reports whether the agency owes a report for year.
 func (a Agency) OwesIn(year int) bool {
 	return slices.ContainsFunc(a.Owes, func(o Obligation) bool { return o.Year == year })
+}
+
+// ExemptIn returns why the agency owes no report for year, "" if nothing is said of it.
+func (a Agency) ExemptIn(year int) string {
+	i := slices.IndexFunc(a.Exempt, func(e Exemption) bool { return e.Year == year })
+	if i < 0 {
+		return ""
+	}
+	return a.Exempt[i].Reason
 }
 
 // NameIn returns the name the agency bore at the end of year: a former name until its last day, then the current one.

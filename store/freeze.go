@@ -40,6 +40,7 @@ var publicTables = []publicTable{
 	{name: "agency_names", columns: "agency_id, name, alias, since, until", key: "agency_id, name"},
 	{name: "agency_spellings", columns: "agency_id, spelling", key: "agency_id, spelling"},
 	{name: "obligations", columns: "agency_id, year", key: "agency_id, year"},
+	{name: "exemptions", columns: "agency_id, year, reason", key: "agency_id, year"},
 	{name: "successions", columns: "predecessor_id, successor_id, kind, happened_on", key: "predecessor_id, successor_id, kind, happened_on"},
 	{name: "reports", columns: "id, agency_id, year, status, current_id", where: "status = 'published'", key: "id"},
 	{name: "revisions", columns: "id, report_id, no, edition, scope, agency_name, title, title_year, period_year, published_on, source_url, parser_no, created_at, published_at",
@@ -61,7 +62,7 @@ const ofRevisions = "revision_id IN (SELECT id FROM revisions)"
 
 // privateTables are the tables that snapshots leave empty. The version is set apart: it is no data.
 var privateTables = []string{"queue_entries", "submissions", "decisions", "remarks", "fillings", "feedback",
-	"users", "user_agencies", "invitations", "sessions", "sign_in_attempts", "tokens", "audit_log", "data_version", "snapshots", "snapshot_files", "snapshot_chunks", "snapshot_parts"}
+	"agency_acts", "users", "user_agencies", "invitations", "sessions", "sign_in_attempts", "tokens", "audit_log", "data_version", "snapshots", "snapshot_files", "snapshot_chunks", "snapshot_parts"}
 
 // settingKeys lists the fields of models.Settings, which pages show; the table may come to hold others.
 func settingKeys() string {

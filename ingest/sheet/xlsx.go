@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,19 +38,64 @@ func ReadXLSX(ctx context.Context, data []byte) (cells.Document, error) {
 }
 
 func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
-	c, err := part.Open(data)
+	var sheets [][]cells.Block
+	b, err := readBook(ctx, data, func(b *book, s *sheet) error {
+		blocks, err := b.splitter.blocks(s)
+		sheets = append(sheets, blocks)
+		return err
+	})
 	if err != nil {
 		return cells.Document{}, err
+	}
+	return cells.Document{Title: cells.Clean(b.title), Blocks: titled(sheets, b.names)}, nil
+}
+
+// Line is a row of a list with something in it. No counts from 1, as spreadsheet programs do.
+type Line struct {
+	No     int
+	Fields []string // from the first column
+}
+
+// ListsXLSX returns the rows of each sheet of an Excel 2007+ file that is shown, as they are: rows and columns that are hidden, by a
+// filter, say, are part of a list. It reads cells, and fails, as ReadXLSX does.
+func ListsXLSX(ctx context.Context, data []byte) ([][]Line, error) {
+	var lists [][]Line
+	_, err := readBook(ctx, data, func(_ *book, s *sheet) error {
+		var list []Line
+		for _, no := range slices.Sorted(maps.Keys(s.lines)) {
+			l := Line{No: no + 1}
+			for _, c := range s.lines[no].cells {
+				for len(l.Fields) <= c.col {
+					l.Fields = append(l.Fields, "")
+				}
+				l.Fields[c.col] = c.text
+			}
+			list = append(list, l)
+		}
+		lists = append(lists, list)
+		return nil
+	})
+	if err != nil {
+		return nil, refusal(err)
+	}
+	return lists, nil
+}
+
+// readBook reads a workbook and calls do with each sheet that is shown.
+func readBook(ctx context.Context, data []byte, do func(*book, *sheet) error) (*book, error) {
+	c, err := part.Open(data)
+	if err != nil {
+		return nil, err
 	}
 	b := &book{ctx: ctx, container: c, splitter: splitter{ctx: ctx, placer: &cells.Placer{}}}
 	root, err := b.relationships("")
 	if err != nil {
-		return cells.Document{}, err
+		return nil, err
 	}
 	main := root.ofType("/officeDocument", "xl/workbook.xml")
 	rels, err := b.relationships(main)
 	if err != nil {
-		return cells.Document{}, err
+		return nil, err
 	}
 	for _, p := range []struct {
 		name string
@@ -60,33 +107,28 @@ func readXLSX(ctx context.Context, data []byte) (cells.Document, error) {
 		{root.ofType("/core-properties", "docProps/core.xml"), b.readTitle},
 	} {
 		if _, err := b.part(p.name, p.read); err != nil {
-			return cells.Document{}, err
+			return nil, err
 		}
 	}
-	doc := cells.Document{Title: cells.Clean(b.title)}
 	found := false
-	var sheets [][]cells.Block
 	for _, id := range b.sheets {
 		s, err := b.total.sheet()
 		if err != nil {
-			return cells.Document{}, err
+			return nil, err
 		}
 		ok, err := b.part(rels.byID(id), func(in *part.Scanner) error { return b.readSheet(in, s) })
 		if err != nil {
-			return cells.Document{}, err
+			return nil, err
 		}
 		found = found || ok
-		blocks, err := b.splitter.blocks(s)
-		if err != nil {
-			return cells.Document{}, err
+		if err := do(b, s); err != nil {
+			return nil, err
 		}
-		sheets = append(sheets, blocks)
 	}
 	if !found {
-		return cells.Document{}, errNoWorkbook
+		return nil, errNoWorkbook
 	}
-	doc.Blocks = titled(sheets, b.names)
-	return doc, nil
+	return b, nil
 }
 
 // book is a workbook while it is read.
