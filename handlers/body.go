@@ -18,6 +18,8 @@ var roomy = []struct {
 }{
 	{path: regexp.MustCompile(`^(/en)?/desk/reports/[^/?]+/\d+/form(/[a-z-]+)?$`), most: maxFilling, in: true},
 	{path: regexp.MustCompile(`^(/en)?/desk/hand-in$`), most: maxUpload, time: uploadTime, in: true},
+	{path: regexp.MustCompile(`^(/en)?/desk/agency-list(/load)?$`), most: maxAgencyFile + maxBody, in: true},
+	{path: regexp.MustCompile(`^(/en)?/desk/(agencies|obligations)/[^/?]+$`), most: 1 << 20, in: true},
 }
 
 // bodyLimit lets a request send what its address takes. It is asked once the headers of the request are there, so that nothing of a

@@ -55,6 +55,16 @@ func (a *app) deskRoutes() []route {
 		{path: "/desk/users/:name/invite", post: a.inviteUser},
 		{path: "/desk/users/:name/disable", post: a.disableUser},
 		{path: "/desk/users/:name/enable", post: a.enableUser},
+		{path: "/desk/agencies", handle: a.agencyList, post: a.addDeskAgency},
+		{path: "/desk/agencies/:id", handle: a.deskAgency, post: a.changeDeskAgency},
+		{path: "/desk/agencies/:id/remove", post: a.removeDeskAgency},
+		{path: "/desk/obligations/:year", handle: a.obligations, post: a.saveObligations},
+		{path: "/desk/agency-list", post: a.previewAgencyList},
+		{path: "/desk/agency-list.csv", handle: a.agencyListCSV},
+		{path: "/desk/agency-list.xlsx", handle: a.agencyListXLSX},
+		{path: "/desk/agency-list/load", post: a.loadAgencyList},
+		{path: "/desk/agency-acts", handle: a.agencyActs},
+		{path: "/desk/agency-acts/:act/undo", post: a.undoAgencyAct},
 		{path: "/desk/settings", handle: a.settings, post: a.saveSettings},
 	}
 }
@@ -95,13 +105,20 @@ func sendPrivate(c *fiber.Ctx, status int, page views.Page) error {
 }
 
 // sendTable sends rows that are for staff alone, as CSV with Chinese headers.
-func sendTable(c *fiber.Ctx, t export.Table) error {
+func sendTable(c *fiber.Ctx, t export.Table) error { return sendTableAs(c, t, export.CSV) }
+
+// sendTableAs sends rows that are for staff alone as a file with Chinese headers.
+func sendTableAs(c *fiber.Ctx, t export.Table, format export.Format) error {
 	var b bytes.Buffer
-	if err := t.Write(&b, export.CSV, export.Options{BOM: true, Header: models.Zh}); err != nil {
+	if err := t.Write(&b, format, export.Options{BOM: true, Header: models.Zh}); err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="gongkai-`+t.Name+`.csv"`)
+	kind := format.MediaType()
+	if format == export.CSV {
+		kind += "; charset=utf-8"
+	}
+	c.Set(fiber.HeaderContentType, kind)
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="gongkai-`+t.Name+`.`+string(format)+`"`)
 	return c.Send(b.Bytes())
 }
 

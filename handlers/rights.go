@@ -139,6 +139,20 @@ var rights = map[string]right{
 
 	"GET /desk/hand-in":  staff,
 	"POST /desk/hand-in": staff.by(models.ScopeHandIn),
+
+	"GET /desk/agencies":               office,
+	"POST /desk/agencies":              office,
+	"GET /desk/agencies/:id":           office,
+	"POST /desk/agencies/:id":          office,
+	"POST /desk/agencies/:id/remove":   office,
+	"GET /desk/obligations/:year":      office,
+	"POST /desk/obligations/:year":     office,
+	"POST /desk/agency-list":           office,
+	"GET /desk/agency-list.csv":        office.by(models.ScopeRead),
+	"GET /desk/agency-list.xlsx":       office.by(models.ScopeRead),
+	"POST /desk/agency-list/load":      office,
+	"GET /desk/agency-acts":            office,
+	"POST /desk/agency-acts/:act/undo": office,
 }
 
 // guarded lets only those use a route who have the right to.

@@ -68,7 +68,7 @@ func (s *site) post(t testing.TB, w worker, path string, fields url.Values, head
 // pathOf puts something into the parameters of a route.
 func pathOf(pattern string) string {
 	return strings.NewReplacer(":id", "a-1", ":code", "releases.total", ":agency", "a-1", ":year", "2024", ":sha256", document("a-12024").SHA256, ":secret", "none",
-		":reference", "20260401-AAAAA", ":name", "nobody", ":file", "reports.csv", "*", "site.css").Replace(pattern)
+		":reference", "20260401-AAAAA", ":name", "nobody", ":act", "0", ":file", "reports.csv", "*", "site.css").Replace(pattern)
 }
 
 // Every route is allowed or refused on purpose, for everyone: all methods and patterns that the server knows, against all who may come.

@@ -241,6 +241,28 @@ func (a Agency) YearsOwed() []int {
 	return years
 }
 
+// YearsExempt are the years that the agency is said to owe no report for.
+func (a Agency) YearsExempt() []int {
+	var years []int
+	for _, e := range a.Exempt {
+		years = append(years, e.Year)
+	}
+	return years
+}
+
+// Owing returns the agency as it owes a report for a year, or owes none for a reason, which may be "" where nothing is to be said of it.
+func (a Agency) Owing(year int, owes bool, reason string) Agency {
+	a.Owes = slices.DeleteFunc(slices.Clone(a.Owes), func(o Obligation) bool { return o.Year == year })
+	a.Exempt = slices.DeleteFunc(slices.Clone(a.Exempt), func(e Exemption) bool { return e.Year == year })
+	if owes {
+		a.Owes = append(a.Owes, Obligation{Year: year})
+	} else if reason != "" {
+		a.Exempt = append(a.Exempt, Exemption{Year: year, Reason: reason})
+	}
+	a.Tidy()
+	return a
+}
+
 // YearsText writes years as the list does: "2020-2025,2027".
 func YearsText(years []int) string {
 	years = slices.Compact(slices.Sorted(slices.Values(years)))

@@ -74,25 +74,22 @@ func (s *Store) SaveAgency(ctx context.Context, seen string, a models.Agency) (m
 // taken back already, if what it changed was changed again since, or if something refers to an agency that would go.
 func (s *Store) UndoAgencyAct(ctx context.Context, id uint) (done models.AgencyAct, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		var found []models.AgencyAct
-		if err := tx.Where("id = ?", id).Find(&found).Error; err != nil {
-			return fmt.Errorf("read act on agencies: %w", err)
+		was, err := agencyAct(tx, id)
+		if err != nil {
+			return err
 		}
-		if len(found) == 0 {
-			return models.Errorf(models.ENOTFOUND, "没有这次操作。")
-		}
-		if found[0].UndoneBy > 0 {
+		if was.UndoneBy > 0 {
 			return models.Errorf(models.ECONFLICT, "这次操作已经撤销过了。")
 		}
 		before, err := agencyListOf(tx)
 		if err != nil {
 			return err
 		}
-		after, err := found[0].Change.Inverse().Apply(before)
+		after, err := was.Change.Inverse().Apply(before)
 		if err != nil {
 			return err
 		}
-		if done, err = changeList(tx, models.AgencyAct{Kind: models.ActUndone, Note: string(found[0].Kind), Undoes: id}, before, after); err != nil {
+		if done, err = changeList(tx, models.AgencyAct{Kind: models.ActUndone, Note: string(was.Kind), Undoes: id}, before, after); err != nil {
 			return err
 		}
 		if err := tx.Model(&models.AgencyAct{}).Where("id = ?", id).Update("undone_by", done.ID).Error; err != nil {
@@ -101,6 +98,22 @@ func (s *Store) UndoAgencyAct(ctx context.Context, id uint) (done models.AgencyA
 		return nil
 	})
 	return done, err
+}
+
+// AgencyAct returns an act on the list of agencies. It fails with ENOTFOUND if there is none.
+func (s *Store) AgencyAct(ctx context.Context, id uint) (models.AgencyAct, error) {
+	return agencyAct(s.read(ctx), id)
+}
+
+func agencyAct(tx *gorm.DB, id uint) (models.AgencyAct, error) {
+	var found []models.AgencyAct
+	if err := tx.Where("id = ?", id).Find(&found).Error; err != nil {
+		return models.AgencyAct{}, fmt.Errorf("read act on agencies: %w", err)
+	}
+	if len(found) == 0 {
+		return models.AgencyAct{}, models.Errorf(models.ENOTFOUND, "没有这次操作。")
+	}
+	return found[0], nil
 }
 
 // AgencyActs returns what was done to the list of agencies, the newest first: at most limit acts, of one agency if one is given.
@@ -179,10 +192,19 @@ func looksBack(before, after models.AgencyList, c models.ListChange) bool {
 
 // refuseOrphans fails if reports, what is being typed in, users or a consolidated report would lose their agency.
 func refuseOrphans(tx *gorm.DB, gone []models.Agency) error {
-	for _, x := range []struct{ table, sentence string }{
-		{"reports", "机关名单缺少已有年报的机关：%s。请保留这些机关；已撤销或并入其他机关的，请填写承继关系。"},
-		{"fillings", "%s有正在填写的年报，不能从名单中删除。请先提交或放弃填写。"},
-		{"user_agencies", "有用户为%s填报，不能从名单中删除。请先在“用户”页改这些用户的机关。"},
+	for _, x := range []struct {
+		table  string
+		refuse func(names string) error
+	}{
+		{"reports", func(names string) error {
+			return models.Errorf(models.ECONFLICT, "机关名单缺少已有年报的机关：%s。请保留这些机关；已撤销或并入其他机关的，请填写承继关系。", names)
+		}},
+		{"fillings", func(names string) error {
+			return models.Errorf(models.ECONFLICT, "%s有正在填写的年报，不能从名单中删除。请先提交或放弃填写。", names)
+		}},
+		{"user_agencies", func(names string) error {
+			return models.Errorf(models.ECONFLICT, "有用户为%s填报，不能从名单中删除。请先在“用户”页改这些用户的机关。", names)
+		}},
 	} {
 		var names []string
 		for part := range slices.Chunk(gone, 500) {
@@ -201,7 +223,7 @@ func refuseOrphans(tx *gorm.DB, gone []models.Agency) error {
 			}
 		}
 		if len(names) > 0 {
-			return models.Errorf(models.ECONFLICT, x.sentence, strings.Join(names, "、"))
+			return x.refuse(strings.Join(names, "、"))
 		}
 	}
 	return nil

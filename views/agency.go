@@ -23,7 +23,8 @@ type AgencyPage struct {
 	Figures     Table // all figures of all years
 	Quality     []FindingItem
 	Successions []SuccessionNote
-	Rows        int // of the data of all its cells
+	Exempt      []string // the years it owes no report for, and why
+	Rows        int      // of the data of all its cells
 }
 
 func (AgencyPage) name() string { return "agency" }
@@ -59,6 +60,9 @@ func NewAgencyPage(f Frame, a models.Agency, others []models.Agency, successions
 		default:
 			p.FormerNames = append(p.FormerNames, n.Name)
 		}
+	}
+	for _, e := range a.ExemptFor() {
+		p.Exempt = append(p.Exempt, phrase(lang, "%s 年不用公布年报：%s", models.YearsText(e.Years), e.Reason))
 	}
 	for _, s := range successions {
 		if l, ok := successionLink(s, a, others, lang); ok {

@@ -25,6 +25,7 @@ func DeskParts(lang models.Lang) []Link {
 		{Text: phrase(lang, "上传年报"), Href: "/desk/hand-in"},
 		{Text: phrase(lang, "反馈"), Href: "/desk/feedback"},
 		{Text: phrase(lang, "待录入"), Href: "/desk/queue"},
+		{Text: phrase(lang, "机关名单"), Href: "/desk/agencies"},
 		{Text: phrase(lang, "用户"), Href: "/desk/users"},
 		{Text: phrase(lang, "设置"), Href: "/desk/settings"},
 		{Text: phrase(lang, "审计记录"), Href: "/desk/audit"},
@@ -117,6 +118,7 @@ func NewDeskPage(f Frame, work DeskWork, mine []models.Agency) DeskPage {
 		"/desk/hand-in":  phrase(lang, "上传年报文件，当场看到哪里对不上。"),
 		"/desk/feedback": phrase(lang, "%d 条还没有处理。", work.Feedback),
 		"/desk/queue":    phrase(lang, "%d 份扫描件等文件等人录入。", work.Queue),
+		"/desk/agencies": phrase(lang, "机关的名称、序列、应报年度，导入和导出名单，撤销修改。"),
 		"/desk/users":    phrase(lang, "新建、邀请、停用用户，指定各用户的机关。"),
 		"/desk/settings": phrase(lang, "区名、联系方式、网站标识、公布期限、使用许可。"),
 		"/desk/audit":    phrase(lang, "谁在什么时候做了什么，只增不改。"),
@@ -298,4 +300,6 @@ func detailLabel(field string) models.Label {
 var detailLabels = map[string]models.Label{"person": {Zh: "姓名", En: "person"}, "role": {Zh: "角色", En: "role"}, "agencies": {Zh: "机关", En: "agencies"}, "agency_id": {Zh: "机关", En: "agency"},
 	"year": {Zh: "年度", En: "year"}, "state": {Zh: "状态", En: "state"}, "remark": {Zh: "说明", En: "remark"}, "label": {Zh: "用途", En: "purpose"}, "scope": {Zh: "权限", En: "scope"},
 	"expires_at": {Zh: "有效期至", En: "valid until"}, "deadlines": {Zh: "单独年度的期限", En: "deadlines of single years"}, "revision": {Zh: "版本", En: "revision"}, "file": {Zh: "文件", En: "file"},
-	"reason": {Zh: "理由", En: "reason"}, "letter": {Zh: "退回信", En: "letter"}, "rule": {Zh: "规则", En: "rule"}, "finding": {Zh: "问题", En: "finding"}, "figures": {Zh: "数字", En: "figures"}}
+	"reason": {Zh: "理由", En: "reason"}, "letter": {Zh: "退回信", En: "letter"}, "rule": {Zh: "规则", En: "rule"}, "finding": {Zh: "问题", En: "finding"}, "figures": {Zh: "数字", En: "figures"},
+	"name": {Zh: "名称", En: "name"}, "kind": {Zh: "类别", En: "kind"}, "name_en": {Zh: "英文名称", En: "name in English"}, "position": {Zh: "序号", En: "position"}, "pinyin": {Zh: "拼音", En: "pinyin"},
+	"former_names": {Zh: "曾用名", En: "former names"}, "aliases": {Zh: "别名", En: "aliases"}, "years_owed": {Zh: "应报年度", En: "years owed"}, "exempt": {Zh: "免报年度", En: "years exempt"}, "succession": {Zh: "承继", En: "succession"}}
