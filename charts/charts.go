@@ -93,6 +93,24 @@ func (c Chart) Height(width int) int {
 	return width * 9 / 16
 }
 
+// Linked is the option with another link in each tooltip that has one: what relink makes of it.
+func (c Chart) Linked(relink func(href string) string) json.RawMessage {
+	var option map[string]json.RawMessage
+	var points [][]*Tip
+	if json.Unmarshal(c.Option, &option) != nil || json.Unmarshal(option["$points"], &points) != nil {
+		return c.Option // nothing was drawn
+	}
+	for _, series := range points {
+		for _, tip := range series {
+			if tip != nil && tip.Href != "" {
+				tip.Href = relink(tip.Href)
+			}
+		}
+	}
+	option["$points"] = marshal(points)
+	return marshal(option)
+}
+
 // LegendItem explains one colour or mark of a chart.
 type LegendItem struct {
 	Name   string `json:"name"`

@@ -3,6 +3,7 @@ package views
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"gongkai/charts"
 	"gongkai/models"
 	"gongkai/static"
 )
@@ -57,6 +59,9 @@ func (s pageSet) forFrame(f Frame) (*template.Template, error) {
 	return set.Funcs(template.FuncMap{
 		"link":   func(path string) string { return lang.Path(PinnedPath(path, id)) },
 		"pinned": func() string { return id },
+		"option": func(c charts.Chart) json.RawMessage {
+			return c.Linked(func(href string) string { return PinnedPath(href, id) })
+		},
 	}), nil
 }
 
@@ -82,6 +87,7 @@ func parse(lang models.Lang) (map[string]pageSet, error) {
 		"asset":  static.URL,
 		"link":   lang.Path,
 		"pinned": func() string { return "" },
+		"option": func(c charts.Chart) json.RawMessage { return c.Option },
 		"tied":   tied,
 	}).ParseFS(files, "templates/layouts/*.html", "templates/partials/*.html")
 	if err != nil {
