@@ -46,6 +46,7 @@ func (a *app) deskRoutes() []route {
 		{path: "/desk/queue", handle: a.queue},
 		{path: "/desk/queue/:sha256", handle: a.queuedDocument},
 		{path: "/desk/reports/:agency/:year/form", handle: a.filling, post: a.saveFilling},
+		{path: "/desk/reports/:agency/:year/form/edits", post: a.editFilling},
 		{path: "/desk/reports/:agency/:year/form/hand-in", post: a.handInFilling},
 		{path: "/desk/reports/:agency/:year/form/drop", post: a.dropFilling},
 		{path: "/desk/audit.csv", handle: a.auditFile},

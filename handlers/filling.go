@@ -78,17 +78,49 @@ func (a *app) beside(ctx context.Context, in *views.Filling) error {
 }
 
 func (a *app) fillingPage(c *fiber.Ctx, status int, in views.Filling) error {
-	f, err := a.deskFrame(c, views.FillingPath(in.Agency.ID, in.Kept.Year))
+	page, err := a.pageOf(c, in)
 	if err != nil {
 		return err
+	}
+	return sendPrivate(c, status, page)
+}
+
+func (a *app) pageOf(c *fiber.Ctx, in views.Filling) (page views.FillingPage, err error) {
+	f, err := a.deskFrame(c, views.FillingPath(in.Agency.ID, in.Kept.Year))
+	if err != nil {
+		return page, err
 	}
 	t, err := a.typed(c.UserContext(), in.Kept.Filling)
 	if err != nil {
-		return err
+		return page, err
 	}
 	in.Revision, in.Mistakes = t.report.Revision, t.mistakes
 	_, in.Review = rights["GET /desk/reports/:agency/:year"]
-	return sendPrivate(c, status, views.NewFillingPage(f, in))
+	return views.NewFillingPage(f, in), nil
+}
+
+// editFilling keeps what the script of a form sends as somebody types, and answers with what that makes of the form:
+// "POST …/form/edits". Edits that contradict somebody else's are not made but named; no edits ask how it stands.
+func (a *app) editFilling(c *fiber.Ctx) error {
+	in, err := a.fillingOf(c)
+	if err != nil {
+		return err
+	}
+	edits, err := sentEdits(c, in.Kept.Filling)
+	if err == nil && len(edits) > 0 {
+		in.Kept, in.Conflicts, err = a.store.EditFilling(c.UserContext(), in.Agency.ID, in.Kept.Year, edits, a.act(c))
+	}
+	if models.ErrorCode(err) == models.EINVALID {
+		return c.Status(fiber.StatusUnprocessableEntity).JSON(fiber.Map{"error": views.ErrorText(langOf(c), err)})
+	}
+	if err != nil {
+		return err
+	}
+	page, err := a.pageOf(c, in)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page.State())
 }
 
 // saveFilling keeps what a form has, and shows it with what the checks say: "POST …/form".

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,48 +23,61 @@ type sentReport struct {
 func sentFilling(c *fiber.Ctx, kept models.Filling) (sentReport, error) {
 	s := sentReport{reason: unixLines(c.FormValue("reason"))}
 	text, ok := sentValue(c, "seen")
-	if !ok || json.Unmarshal([]byte(text), &s.seen) != nil {
+	shown := map[string]string{}
+	if !ok || json.Unmarshal([]byte(text), &shown) != nil {
 		return s, models.Errorf(models.EINVALID, "页面没有完整送到，内容没有保存。请回到上一页再试一次。")
 	}
-	s.seen.AgencyID, s.seen.Year = kept.AgencyID, kept.Year
-	edition := kept.Edition()
-	given := models.Filling{AgencyID: kept.AgencyID, Agency: kept.Agency, Year: kept.Year, Cells: map[string]string{}, Texts: map[int]string{}}
-	value := func(field, now string) string {
-		name := views.FieldName(field, edition)
-		if v, ok := sentValue(c, name); ok && c.FormValue("choose:"+name) != "theirs" {
-			return v
+	_, whole := sentValue(c, "text1") // boxes that are not ticked are not sent
+	seen, given := map[string]string{}, map[string]string{}
+	for _, field := range kept.Fields() {
+		name := views.FieldName(field, kept.Edition())
+		seen[field], given[field] = shown[name], shown[name]
+		if c.FormValue("choose:"+name) == "theirs" {
+			continue
 		}
-		return now
+		if v, ok := sentValue(c, name); ok {
+			given[field] = cleanValue(field, v)
+		}
+		if part, ok := strings.CutPrefix(field, "none:"); ok && whole {
+			given[field] = ""
+			if slices.Contains(sentValues(c, "none"), part) {
+				given[field] = models.Stated
+			}
+		}
 	}
-	for _, k := range kept.Typed() {
-		given.Cells[k.String()] = strings.TrimSpace(value("cell:"+k.String(), s.seen.Cells[k.String()]))
-	}
-	for _, x := range models.Sections {
-		given.Texts[x.No] = unixLines(value(fmt.Sprintf("text:%d", x.No), s.seen.Texts[x.No]))
-	}
-	given.Scope = models.Scope(value("scope", string(s.seen.Scope)))
-	given.PublishedOn = value("published_on", s.seen.PublishedOn)
-	given.None = s.seen.None
-	if _, ok := sentValue(c, "text1"); ok { // boxes that are not ticked are not sent
-		given.None = sentNone(c, s.seen)
-	}
-	s.given, s.edits = given, s.seen.EditsTo(given)
+	s.seen, s.given = kept.WithValues(seen), kept.WithValues(given)
+	s.edits = s.seen.EditsTo(s.given)
 	return s, nil
 }
 
-// sentNone are the parts that a form states to have no data.
-func sentNone(c *fiber.Ctx, seen models.Filling) []string {
-	var none []string
-	for _, p := range models.FormParts(seen.Edition()) {
-		ticked := slices.Contains(sentValues(c, "none"), p.Code)
-		if c.FormValue("choose:none:"+p.Code) == "theirs" {
-			ticked = slices.Contains(seen.None, p.Code)
-		}
-		if ticked {
-			none = append(none, p.Code)
-		}
+// sentEdits reads what the script of the form sends: a list of edits as JSON, with fields named as they are in the form.
+func sentEdits(c *fiber.Ctx, kept models.Filling) ([]models.Edit, error) {
+	var list []models.Edit
+	text, ok := sentValue(c, "edits")
+	if !ok || json.Unmarshal([]byte(text), &list) != nil {
+		return nil, models.Errorf(models.EINVALID, "改动没有完整送到，没有保存。请刷新页面再试。")
 	}
-	return none
+	fields := map[string]string{}
+	for _, field := range kept.Fields() {
+		fields[views.FieldName(field, kept.Edition())] = field
+	}
+	for i := range list {
+		e := &list[i]
+		if field, ok := fields[e.Field]; ok {
+			e.Field = field
+		}
+		e.From, e.To = cleanValue(e.Field, e.From), cleanValue(e.Field, e.To)
+	}
+	return list, nil
+}
+
+// cleanValue is what was sent of a field as it is kept.
+func cleanValue(field, v string) string {
+	v = strings.ReplaceAll(v, "\x00", "")
+	if strings.HasPrefix(field, "cell:") {
+		return strings.TrimSpace(v)
+	}
+	return unixLines(v)
 }
 
 // sentValue is a field of a form, and whether there is one.

@@ -12,6 +12,7 @@ import (
 	"gongkai/export"
 	"gongkai/ingest"
 	"gongkai/models"
+	"gongkai/views"
 )
 
 // typedReport is a form as a report.
@@ -75,7 +76,7 @@ func (t *typedReport) name() string {
 // published original is for everyone.
 func (t *typedReport) document(ctx context.Context, act models.Act) (models.Source, error) {
 	t.report.Revision.CreatedAt = act.At
-	body, err := t.read(ctx, fmt.Sprintf("本件由机关在网上逐格填报，交件时间 %s。", act.At.Local().Format("2006-01-02 15:04:05")))
+	body, err := t.read(ctx, fmt.Sprintf("本件由机关在网上逐格填报，交件时间 %s（北京时间）。", views.BeijingSecond(act.At)))
 	if err != nil {
 		return models.Source{}, err
 	}

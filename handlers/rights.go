@@ -134,6 +134,7 @@ var rights = map[string]right{
 	"POST /desk/settings":                               admins,
 	"GET /desk/reports/:agency/:year/form":              staff,
 	"POST /desk/reports/:agency/:year/form":             staff,
+	"POST /desk/reports/:agency/:year/form/edits":       staff,
 	"POST /desk/reports/:agency/:year/form/hand-in":     staff,
 	"POST /desk/reports/:agency/:year/form/drop":        staff,
 

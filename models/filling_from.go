@@ -37,30 +37,61 @@ func (f Filling) Typed() []Key {
 	return slices.DeleteFunc(f.Keys(), func(k Key) bool { return totals[k] })
 }
 
+// Fields are the fields of the form that can be changed, as Edit names them, in the form's order.
+func (f Filling) Fields() []string {
+	fields := []string{"scope", "published_on"}
+	for _, k := range f.Typed() {
+		fields = append(fields, "cell:"+k.String())
+	}
+	for _, p := range FormParts(f.Edition()) {
+		fields = append(fields, "none:"+p.Code)
+	}
+	for _, s := range Sections {
+		fields = append(fields, fmt.Sprintf("text:%d", s.No))
+	}
+	return fields
+}
+
+// Values is what stands in each field, by its name. One that is empty is left out.
+func (f Filling) Values() map[string]string {
+	keys, values := f.Keys(), map[string]string{}
+	for _, name := range f.Fields() {
+		if now, _, err := f.field(name, keys); err == nil && now != "" {
+			values[name] = now
+		}
+	}
+	return values
+}
+
+// WithValues is the form with other values, by the names of their fields. They need not be valid: that is for Apply to judge.
+func (f Filling) WithValues(values map[string]string) Filling {
+	g := Filling{AgencyID: f.AgencyID, Agency: f.Agency, Year: f.Year, Scope: Scope(values["scope"]), PublishedOn: values["published_on"], Cells: map[string]string{}, Texts: map[int]string{}}
+	for _, k := range f.Typed() {
+		if v := values["cell:"+k.String()]; v != "" {
+			g.Cells[k.String()] = v
+		}
+	}
+	for _, p := range FormParts(f.Edition()) {
+		if values["none:"+p.Code] == Stated {
+			g.None = append(g.None, p.Code)
+		}
+	}
+	for _, s := range Sections {
+		if v := values[fmt.Sprintf("text:%d", s.No)]; v != "" {
+			g.Texts[s.No] = v
+		}
+	}
+	return g
+}
+
 // EditsTo are the edits that make of the form what it is in g, in the form's order.
 func (f Filling) EditsTo(g Filling) []Edit {
 	var edits []Edit
-	add := func(field, from, to string) {
-		if from != to {
-			edits = append(edits, Edit{field, from, to})
+	from, to := f.Values(), g.Values()
+	for _, name := range f.Fields() {
+		if from[name] != to[name] {
+			edits = append(edits, Edit{name, from[name], to[name]})
 		}
-	}
-	add("scope", string(f.Scope), string(g.Scope))
-	add("published_on", f.PublishedOn, g.PublishedOn)
-	for _, k := range f.Typed() {
-		add("cell:"+k.String(), f.Cells[k.String()], g.Cells[k.String()])
-	}
-	stated := func(x Filling, code string) string {
-		if slices.Contains(x.None, code) {
-			return Stated
-		}
-		return ""
-	}
-	for _, p := range FormParts(f.Edition()) {
-		add("none:"+p.Code, stated(f, p.Code), stated(g, p.Code))
-	}
-	for _, s := range Sections {
-		add(fmt.Sprintf("text:%d", s.No), f.Texts[s.No], g.Texts[s.No])
 	}
 	return edits
 }

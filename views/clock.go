@@ -14,5 +14,8 @@ func clock(t time.Time, lang models.Lang) string {
 	return phrase(lang, "%s（北京时间，UTC+8）", t.In(beijing).Format("2006-01-02 15:04"))
 }
 
+// BeijingSecond is a moment in China's time to the second.
+func BeijingSecond(t time.Time) string { return t.In(beijing).Format(time.DateTime) }
+
 // day is the date in China of a moment.
 func day(t time.Time) string { return t.In(beijing).Format(time.DateOnly) }

@@ -35,7 +35,7 @@ type Filling struct {
 // FillingPage is the form of a report, at "/desk/reports/{agency}/{year}/form".
 //
 // The name and the id of a field is its place in the national form, "t3.r06.c7"; those of the others are text1 to text6, none, scope and
-// published_on. Seen is the state that the page shows, as JSON: what is sent back is compared with it, so that only what somebody changed
+// published_on. Seen is the state that the page shows, as JSON by those names, a part under "none:" and its code: what is sent back is compared with it, so that only what somebody changed
 // on this page changes what others may have changed meanwhile.
 type FillingPage struct {
 	Frame
@@ -62,6 +62,8 @@ type FillingPage struct {
 	Done       string
 	Failed     string
 	Releases   string // what was read from the texts
+	Kept       string // when it was last kept, and by whom
+	state      FillingState
 }
 
 func (FillingPage) name() string { return "desk-filling" }
@@ -90,15 +92,21 @@ type FillingText struct {
 
 // FillingNote is what a check says of the form, or a cell that cannot be read.
 type FillingNote struct {
-	ID, Tone, Label, Sentence string
-	Section                   int      // of the table that it is about, 0 for the whole form
-	Cells                     []Link   // some of the cells it is about
-	Places                    []string // all of them
+	ID       string   `json:"id"`
+	Tone     string   `json:"tone"`
+	Label    string   `json:"label"`
+	Sentence string   `json:"sentence"`
+	Section  int      `json:"section"` // of the table that it is about, 0 for the whole form
+	Cells    []Link   `json:"cells"`   // some of the cells it is about
+	Places   []string `json:"places"`  // all of them
 }
 
 // FillingConflict is a field that two people changed at once.
 type FillingConflict struct {
-	Field, Name, Theirs, Mine string
+	Field  string `json:"field"`
+	Name   string `json:"name"`
+	Theirs string `json:"theirs"`
+	Mine   string `json:"mine"`
 }
 
 // Entry is a cell of the form.
@@ -168,6 +176,8 @@ func NewFillingPage(f Frame, in Filling) FillingPage {
 	if in.Submission.Version > 0 && !in.Submission.State.CanHandIn() {
 		p.Closed = phrase(lang, "这份年报办公室已经核实，不能再交新的版本；如有错误，请联系办公室退回后再交。")
 	}
+	p.Kept = keptText(k, lang)
+	p.state = fillingState(p, in, notes)
 	return p
 }
 
@@ -192,11 +202,20 @@ func fillingConflict(e models.Edit, edition models.Edition, lang models.Lang) Fi
 
 // seenFilling writes the state of a form for FillingPage.Seen.
 func seenFilling(f models.Filling) string {
-	b, err := json.Marshal(f)
+	b, err := json.Marshal(fieldValues(f))
 	if err != nil {
 		panic(err) // texts always encode
 	}
 	return string(b)
+}
+
+// fieldValues is what stands in each field, by its name in the form.
+func fieldValues(f models.Filling) map[string]string {
+	values := map[string]string{}
+	for field, v := range f.Values() {
+		values[FieldName(field, f.Edition())] = v
+	}
+	return values
 }
 
 // FieldName is the name that a field of a models.Edit has in the form.
@@ -268,14 +287,21 @@ func fillingStates(in Filling, lang models.Lang) []string {
 		list = append(list, phrase(lang, "这份年报已经公布。在这里改正后交给办公室，核实之前公布的数字不变。"))
 	}
 	switch k := in.Kept; {
-	case k.Version > 0:
-		list = append(list, phrase(lang, "上次保存：%s，%s。还没有交。", moment(k.ChangedAt), k.ChangedBy))
+	case k.Version > 0: // Kept says it
 	case in.Current != nil:
 		list = append(list, phrase(lang, "下面是原来的数字，改哪一格就改哪一格。"))
 	case slices.ContainsFunc(k.Typed(), func(key models.Key) bool { return k.Cells[key.String()] != "" }):
 		list = append(list, phrase(lang, "“上年结转”已按上年报告的“结转下年度”填好，请核对。"))
 	}
 	return list
+}
+
+// keptText says when a form was last kept, "" if it never was.
+func keptText(k models.KeptFilling, lang models.Lang) string {
+	if k.Version == 0 {
+		return ""
+	}
+	return phrase(lang, "上次保存：%s，%s。还没有交。", moment(k.ChangedAt), k.ChangedBy)
 }
 
 // FillingLead says how far a form is filled in.

@@ -43,10 +43,10 @@ type Display struct {
 
 // Link is a link, or plain text where Href is empty.
 type Link struct {
-	Text    string
-	Href    string
-	Current bool   // the link leads to what is shown now
-	Note    string // a few words beside it
+	Text    string `json:"text"`
+	Href    string `json:"href"`
+	Current bool   `json:"-"` // the link leads to what is shown now
+	Note    string `json:"-"` // a few words beside it
 }
 
 // Notice is a remark above the content, for instance “未找到 a-xyz，已忽略。”
