@@ -20,16 +20,19 @@ const Prefix = "/static/"
 //go:embed css/*.css js/*.js echarts/echarts.min.js echarts/LICENSE echarts/LICENSE.zrender echarts/NOTICE icon.svg
 var files embed.FS
 
-// sheets and scripts are served as one file each, in this order: a page needs all of them, and one request is faster than ten.
+// sheets and scripts are served as one file each, in this order: a page needs all of them, and one request is faster than ten. What only
+// staff need is a file of its own.
 var (
 	sheets  = []string{"tokens", "type", "layout", "forms", "table", "figure", "report", "reading", "search", "feedback", "downloads", "desk", "filling", "print"}
-	scripts = []string{"page", "panels", "tables", "report", "tooltip", "cursor", "option", "charts", "upload"}
+	scripts = []string{"page", "panels", "tables", "report", "tooltip", "cursor", "option", "charts"}
+	forDesk = []string{"grid", "filling", "upload"}
 )
 
 // The files a page loads.
 const (
 	Styles  = "site.css"
 	Scripts = "site.js"
+	Desk    = "desk.js"
 	ECharts = "echarts/echarts.min.js"
 	Icon    = "icon.svg"
 )
@@ -83,6 +86,7 @@ func load() map[string]*Asset {
 	all := map[string]*Asset{
 		Styles:  newAsset(Styles, join("css", sheets, ".css")),
 		Scripts: newAsset(Scripts, join("js", scripts, ".js")),
+		Desk:    newAsset(Desk, join("js", forDesk, ".js")),
 	}
 	for _, name := range []string{ECharts, Icon, "echarts/LICENSE", "echarts/LICENSE.zrender", "echarts/NOTICE"} {
 		all[name] = newAsset(name, read(name))

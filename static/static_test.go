@@ -69,7 +69,7 @@ func TestAsset_CompressedFormsUnpackToBody(t *testing.T) {
 // A page may load 220 KB of script, compressed with gzip.
 func TestScripts_StayWithinBudget(t *testing.T) {
 	size := 0
-	for _, name := range []string{static.Scripts, static.ECharts} {
+	for _, name := range []string{static.Scripts, static.Desk, static.ECharts} {
 		a, _, _ := static.Find(name)
 		size += len(a.Gzip())
 	}
