@@ -8,9 +8,9 @@
 // escaped. It is ordinary ECharts apart from three things, which static/js/option.js resolves before
 // setOption, in a browser and in charts/svg alike:
 //
-//   - {"$fn": "count"} in the place of a function names one of the formatters of static/js/option.js. There are two:
+//   - {"$fn": "count"} in the place of a function names one of the functions of static/js/option.js. There are three:
 //     count writes a number for an axis, with thousands separators, and from 10,000 in 万 (Chinese) or k (English);
-//     year writes a number without separators. Everything else is done with ECharts' own templates ("{value}%", "{a}").
+//     year writes a number without separators; fit leaves out the label of a bar that is narrower. Everything else is done with ECharts' own templates ("{value}%", "{a}").
 //   - "$colors", at the top, maps each themable colour of this option, as it is written, to the name of its token:
 //     {"#0A3370": "outcome-granted"}. Colours are the light ones, so the option draws correctly as it is. For the dark theme
 //     replace every string that equals a key by the value of the CSS custom property --<token>. Tokens lists them all.

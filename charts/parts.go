@@ -13,7 +13,8 @@ import (
 	"gongkai/models"
 )
 
-// labelledShare is the least share, in percent, of a segment that has room for its label.
+// labelledShare is the least share, in percent, of a segment that has room for its label; on a phone the script leaves out those that
+// are wider than their segment still.
 const labelledShare = 8
 
 // Parts draws a breakdown as horizontal stacked bars, as shares or counts, with the sum at the end of each row. Rows that are not
@@ -194,6 +195,9 @@ func (s stacked) draw(ch Chart, all []partRow, nothing string) Chart {
 	ch.Legend = s.legend(rows)
 	ch.Summary = o.in(fmt.Sprintf("堆叠条形图，共 %d 行。%s。", len(rows), ch.Title), models.Plural(fmt.Sprintf("Stacked bars in %d [row|rows]. %s.", len(rows), ch.Title)))
 	ch.Option = d.json(bar, func(option map[string]any) {
+		for _, series := range option["series"].([]any) {
+			series.(map[string]any)["labelLayout"] = map[string]any{"$fn": "fit"}
+		}
 		percentage := models.Subject{Ratio: o.Mode == ModeShare}
 		merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(percentage)}})
 		if o.Mode == ModeShare {
@@ -212,7 +216,6 @@ func (s stacked) draw(ch Chart, all []partRow, nothing string) Chart {
 func (d *drawing) stack(token string) []echarts.SeriesOpts {
 	return []echarts.SeriesOpts{
 		echarts.WithBarChartOpts(opts.BarChart{Stack: "outcomes", BarWidth: "66%"}),
-		echarts.WithLabelLayoutOpts(opts.LabelLayout{HideOverlap: opts.Bool(true)}),
 		echarts.WithItemStyleOpts(opts.ItemStyle{Color: d.color(token), BorderColor: d.color("bg"), BorderWidth: 1.5}),
 	}
 }

@@ -9,13 +9,17 @@
     return parts.join('.');
   }
 
-  /* The named formatters, by language. */
+  /* The layout of a label within a bar: none where the bar is narrower. */
+  function fit(label) { return label.labelRect.width + 2 > label.rect.width ? { fontSize: 0 } : { hideOverlap: true }; }
+
+  /* The named functions, by language. */
   var formatters = {
     count: function (english) {
       var thousand = english ? 1000 : 10000, sign = english ? 'k' : '万';
       return function (n) { return Math.abs(n) >= 10000 ? grouped(n / thousand) + sign : grouped(n); };
     },
-    year: function () { return String; }
+    year: function () { return String; },
+    fit: function () { return fit; }
   };
 
   /* What to write for each colour of the option, which are those of the light theme. */
