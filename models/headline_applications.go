@@ -210,5 +210,5 @@ func (b Breakdown) RowsHeadline(together Label, lang Lang) string {
 			n++
 		}
 	}
-	return sentence(lang, "%s%s %s 件，来自 %d 类申请人", "%s there were %[3]s %[2]s, from %[4]d kinds of applicants", who, b.Noun.In(lang), FormatNumber(&sum, 0, lang), n)
+	return sentence(lang, "%s%s %s 件，来自 %d 类申请人", "%s there were %[3]s %[2]s, from %[4]d [kind|kinds] of applicants", who, b.Noun.In(lang), FormatNumber(&sum, 0, lang), n)
 }

@@ -204,20 +204,27 @@ func PeersTable(a models.Agency, year int, cs []models.Comparison, lang models.L
 		j := c.YearIndex(year)
 		r, ok := c.Row(a.ID)
 		spread, enough := c.Spread(year)
-		if j < 0 || !ok || !enough {
+		if j < 0 || !ok {
 			continue
 		}
-		place := Cell{Text: models.NoValue, Tone: ToneMissing}
 		ranked, _ := c.Ranking(year)
+		number := func(s string) Cell { return Cell{Text: s, Tone: ToneNumber} }
+		none := Cell{Text: models.NoValue, Tone: ToneMissing}
+		row := []Cell{{Text: c.Subject.Label.In(lang), Href: MeasurePath(c.Subject.Code), Header: true}, PointCell(r.Points[j], c.Subject, lang)}
+		if !enough { // the value stands by itself, as in the headline
+			few := number(phrase(lang, "%d", len(ranked)))
+			few.Note = phrase(lang, "不足 %d 个，不比", models.MinPeers)
+			t.Rows = append(t.Rows, Row{Cells: append(row, none, none, none, few)})
+			continue
+		}
+		place := none
 		for _, x := range ranked {
 			if x.Point.AgencyID == a.ID {
 				place = Cell{Text: phrase(lang, "第 %d", x.Rank), Tone: ToneNumber}
 			}
 		}
-		number := func(s string) Cell { return Cell{Text: s, Tone: ToneNumber} }
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: c.Subject.Label.In(lang), Href: MeasurePath(c.Subject.Code), Header: true},
-			PointCell(r.Points[j], c.Subject, lang), number(models.FormatValue(spread.Median, c.Subject, lang)),
-			number(phrase(lang, "%s 至 %s", models.FormatValue(spread.Q1, c.Subject, lang), models.FormatValue(spread.Q3, c.Subject, lang))), place, number(phrase(lang, "%d", spread.N))}})
+		t.Rows = append(t.Rows, Row{Cells: append(row, number(models.FormatValue(spread.Median, c.Subject, lang)),
+			number(phrase(lang, "%s 至 %s", models.FormatValue(spread.Q1, c.Subject, lang), models.FormatValue(spread.Q3, c.Subject, lang))), place, number(phrase(lang, "%d", spread.N)))})
 	}
 	return t
 }
