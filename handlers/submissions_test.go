@@ -15,7 +15,7 @@ func TestSubmissions_Addresses(t *testing.T) {
 		{name: "nobody", url: "/submissions?state=late&y=2022", status: 200, contains: []string{"没有符合所选条件的机关"}},
 		{name: "a state that is none", url: "/submissions?state=naughty", status: 200, contains: []string{"没有“naughty”这个选择"}},
 		{name: "data of a state that is none", url: "/submissions.csv?state=naughty", status: 400},
-		{name: "in English", url: "/en/submissions", status: 200, contains: []string{"Days of publication and the days due", "425 days ago"}},
+		{name: "in English", url: "/en/submissions", status: 200, contains: []string{"Days of publication and the days due", "425 days ago", ">Feb</text>"}},
 		{name: "the home page leads there", url: "/", status: 200, contains: []string{`href="/submissions"`}},
 	})
 }

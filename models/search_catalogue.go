@@ -93,15 +93,29 @@ func SearchMeasures(words []string) []FoundCode {
 	}
 	for _, i := range Indicators {
 		d := DefinitionOf(i.Code)
-		look(i.Code, i.Label, nil, i.Formula, d.Meaning, d.Law, i.Caveat)
+		look(i.Code, i.Label, everyday[i.Code], i.Formula, d.Meaning, d.Law, i.Caveat)
 	}
 	return append(named, defined...)
 }
 
-// aliases are other wordings of the measure's row and column in real reports.
+// everyday are words that visitors say for what the form names otherwise.
+var everyday = map[string][]string{
+	"releases.total":                          {"发布量", "公开条数"},
+	"applications.received":                   {"申请量", "申请数量", "收到的申请"},
+	"applications.carried_out":                {"积压", "没办完", "backlog"},
+	"carryover_rate":                          {"积压", "backlog"},
+	"disclosure_rate":                         {"公开比例"},
+	"disclosure.normative_documents.in_force": {"红头文件"},
+	"disclosure.licensing.decisions":          {"审批"},
+	"remedies.litigation_direct.total":        {"打官司", "被告"},
+	"remedies.litigation_after.total":         {"打官司", "被告"},
+	"remedy_correct_rate":                     {"败诉"},
+}
+
+// aliases are other wordings of the measure's row and column in real reports, and in everyday speech.
 func (m Measure) aliases() []string {
 	parts := strings.Split(m.Code, ".")
-	var list []string
+	list := slices.Clone(everyday[m.Code])
 	for _, it := range TableTwo {
 		if m.Section == 2 && it.Code == parts[1] {
 			list = append(list, it.Aliases...)

@@ -137,6 +137,13 @@ func TestSearchMeasuresAndRules(t *testing.T) {
 			t.Errorf("%q finds %+v", query, found)
 		}
 	}
+	for code, words := range everyday {
+		for _, w := range words {
+			if found := SearchMeasures(SearchWords(w)); !slices.ContainsFunc(found, func(f FoundCode) bool { return f.Code == code }) {
+				t.Errorf("%q does not find %s", w, code)
+			}
+		}
+	}
 	if found := SearchMeasures(SearchWords("第二十条")); len(found) == 0 || found[0].Text.Zh == "" {
 		t.Errorf("by their law: %+v", found)
 	}

@@ -265,7 +265,7 @@ func newDayLine(s models.Settings, in Submissions, lang models.Lang) *DayLine {
 	for month := range 5 {
 		day := time.Date(in.Year+1, time.Month(month+1), 1, 0, 0, 0, 0, time.UTC)
 		x, _ := place(day.Format(time.DateOnly))
-		l.Marks = append(l.Marks, DayMark{X: at(x), Text: base + 16, Label: phrase(lang, "%d 月", month+1), Anchor: "start"})
+		l.Marks = append(l.Marks, DayMark{X: at(x), Text: base + 16, Label: models.Label{Zh: fmt.Sprintf("%d 月", month+1), En: day.Format("Jan")}.In(lang), Anchor: "start"})
 	}
 	for _, scope := range []models.Scope{models.ScopeOrgan, models.ScopeTerritory} {
 		if x, ok := place(s.DueOn(scope, in.Year)); ok {
