@@ -96,6 +96,13 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 	ch.Rows = len(rows)
 	ch.Legend = o.rankedLegend(rows, c.Subject)
 	ch.Summary = o.rankedSummary(ch.Title, rows, c)
+	room, before := dots.room(log != nil), phoneNames
+	if c.Subject.Ratio && o.Lang == models.Zh {
+		before = foldedNames
+	}
+	if least := before + room + leastPlot; least > tightest {
+		ch.Least = least
+	}
 	ch.Option = d.json(scatter, func(option map[string]any) {
 		merge(axis(option, "xAxis", 0), map[string]any{"axisLabel": map[string]any{"formatter": formatter(c.Subject)}})
 		o.rowAxis(option)
@@ -103,15 +110,11 @@ func (o Options) drawRanked(ch Chart, c models.Comparison, year int, rows []mode
 			merge(axis(option, "xAxis", 0), log.axis())
 		}
 		o.medianRule(d, option, c, year, log != nil)
-		room := 92
-		if c.Subject.Ratio {
-			room = 132
-		}
 		few, many := 2, 4
 		if log != nil {
 			few, many = log.count(), log.count()
 		}
-		phone := map[string]any{"grid": []any{map[string]any{"right": room}}, "xAxis": []any{map[string]any{"splitNumber": few}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": phoneNames}}}}
+		phone := map[string]any{"grid": []any{map[string]any{"right": inText(room)}}, "xAxis": []any{map[string]any{"splitNumber": few}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": before}}}}
 		wide := map[string]any{"grid": []any{map[string]any{"right": 168}}, "xAxis": []any{map[string]any{"splitNumber": many}}, "yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": wideNames}}}}
 		option["media"] = media(wide, phone)
 	})

@@ -119,7 +119,7 @@ func untilDue(days int, lang models.Lang) string {
 
 func submissionsTable(in Submissions, lang models.Lang) Table {
 	t := Table{Caption: phrase(lang, "%d 年年度报告的公布情况", in.Year), Class: "wide matrix",
-		Head: []Row{{Cells: []Cell{Heading(phrase(lang, "机关")), Heading(phrase(lang, "应报")), Heading(phrase(lang, "公布日期")), Heading(phrase(lang, "是否按期")), NumberHeading(phrase(lang, "逾期天数")), Heading(phrase(lang, "校验"))}}}}
+		Head: []Row{{Cells: []Cell{Heading(phrase(lang, "机关")), Heading(phrase(lang, "公布日期")), Heading(phrase(lang, "是否按期")), NumberHeading(phrase(lang, "逾期天数")), Heading(phrase(lang, "应报")), Heading(phrase(lang, "校验"))}}}}
 	kind := models.Kind("")
 	for _, x := range in.List {
 		if !x.In(in.Filter) {
@@ -159,7 +159,7 @@ func submissionsTable(in Submissions, lang models.Lang) Table {
 		} else if x.Report != nil {
 			check = Text(phrase(lang, "没有错误"))
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: x.Agency.NameIn(in.Year), Href: AgencyPath(x.Agency.ID), Header: true}, owes, on, {Status: &st}, days, check}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: x.Agency.NameIn(in.Year), Href: AgencyPath(x.Agency.ID), Header: true}, on, {Status: &st}, days, owes, check}})
 	}
 	return t
 }

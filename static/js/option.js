@@ -35,6 +35,7 @@
     if (Array.isArray(value)) { return value.map(function (v) { return resolve(v, look, paint); }); }
     if (!value || typeof value !== 'object') { return value; }
     if (typeof value.$fn === 'string') { return formatters[value.$fn](look.english); }
+    if (typeof value.$room === 'number') { return Math.round(value.$room * look.scale); }
     var copy = {};
     Object.keys(value).forEach(function (k) {
       if (k === '$points' || k === '$colors') { return; }
@@ -97,6 +98,18 @@
     });
   }
 
+  /* Takes numbers away from segments of bars that are narrower than they: a narrow screen has less room, larger type needs more. */
+  function spare(made) {
+    (made.series || []).forEach(function (s) {
+      if (s.type !== 'bar' || !s.labelLayout) { return; }
+      function within(datum) { return datum && datum.label && datum.label.position === 'inside'; }
+      s.data.filter(within).forEach(function (datum) { Object.assign(datum.label, { overflow: 'truncate', ellipsis: '' }); });
+      s.labelLayout = function (at) {
+        return within(s.data[at.dataIndex]) && at.labelRect.width + 2 > at.rect.width ? { hideOverlap: true, width: 0 } : { hideOverlap: true };
+      };
+    });
+  }
+
   /* Patterns that tell bars apart where colours may not: on paper, and in strong contrast. They are those of the legend, which
      package charts draws. A slash is not among them, because it marks what is missing or in doubt. */
   var dots = { symbol: 'circle', dashArrayX: [[3, 5], [0, 4, 3, 1]], dashArrayY: [3, 2] };
@@ -126,6 +139,7 @@
   site.gongkai.option = function (option, look) {
     var made = resolve(option, look, paintOf(option, look));
     letter(made);
+    spare(made);
     if (look.patterns) { lay(option, made, look); }
     made.textStyle = made.textStyle || {};
     made.textStyle.fontFamily = made.textStyle.fontFamily || look.font;
