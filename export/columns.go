@@ -77,6 +77,7 @@ var columnMeanings = map[string]models.Label{
 	"cells":                 {Zh: "涉及的数据项，多个用分号隔开。", En: "The figures concerned, separated by semicolons."},
 	"message":               {Zh: "校验结果的说明。", En: "The finding as a sentence, in Chinese."},
 	"message_en":            {Zh: "校验结果的英文说明。", En: "The finding as a sentence in English."},
+	"confirmed":             {Zh: "主管部门确认数字无误的理由；没有确认过的为空。", En: "Why the office confirmed that the figures are right; empty where it did not."},
 	"position":              {Zh: "在机构序列中的位置。", En: "The place in the official order."},
 	"pinyin":                {Zh: "名称的拼音，用于排序。", En: "Pinyin of the name, to sort by."},
 	"former_names":          {Zh: "曾用名，写成“名称@启用日期~停用日期”，多个用分号隔开。", En: "Former names as name@since~until, separated by semicolons."},

@@ -43,7 +43,7 @@ func small() export.Dataset {
 		Findings: []models.Finding{
 			{Rule: "t3.row", Severity: models.SeverityError, Result: models.Fail, Subject: "received",
 				Figures: models.FigureRefs{{Measure: "applications.received", Applicant: "total"}},
-				Values:  models.FindingValues{"left": "15", "right": "12", "difference": "3"}},
+				Values:  models.FindingValues{"left": "15", "right": "12", "difference": "3"}, Confirmed: "三件并案办理，原文如此。"},
 			{Rule: "s6.fee", Severity: models.SeverityWarning, Result: models.Pass},
 			{Rule: "x.carry", Severity: models.SeverityError, Result: models.NotAssessable, Subject: "natural_person", Values: models.FindingValues{"last_year": "2022"}},
 		}}

@@ -41,6 +41,7 @@ var findingsFile = File{
 		snapshotColumn, text("report_id", "报告编号", "Report id"), text("agency_id", "机关代码", "Agency id"), text("agency_name", "机关名称", "Agency"), count("year", "年度", "Year"),
 		text("rule_id", "规则代码", "Rule"), text("rule_name", "规则名称", "Name of the rule"), text("severity", "程度", "Severity"), text("result", "结果", "Result"),
 		text("subject", "对象", "Subject"), text("cells", "涉及指标", "Cells"), text("message", "说明", "Message"), text("message_en", "英文说明", "Message in English"),
+		text("confirmed", "确认理由", "Why confirmed"),
 	},
 	start: func(d *Dataset, emit emitter) part {
 		return part{add: func(e entry) error {
@@ -57,7 +58,7 @@ var findingsFile = File{
 					cells[i] = k.String()
 				}
 				err := emit([]string{d.SnapshotID, e.reportID(), e.agency.ID, e.agency.Name, strconv.Itoa(e.year), f.Rule, rule.Title.Zh, string(f.Severity), string(f.Result),
-					f.Subject, strings.Join(cells, ";"), f.Sentence(models.Zh), f.Sentence(models.En)})
+					f.Subject, strings.Join(cells, ";"), f.Sentence(models.Zh), f.Sentence(models.En), f.Confirmed})
 				if err != nil {
 					return err
 				}

@@ -108,6 +108,9 @@ func (a *app) reviewed(c *fiber.Ctx, agency models.Agency, year int) (views.Revi
 	if in.Revisions, err = a.store.Revisions(ctx, in.Report.ID); err != nil {
 		return in, err
 	}
+	if in.Reasons, err = a.store.ReasonsOf(ctx, in.Report.ID); err != nil {
+		return in, err
+	}
 	for i := 1; i < len(in.Revisions); i++ {
 		now := in.Revisions[i]
 		if in.Changes[now.No], err = a.store.Diff(ctx, in.Revisions[i-1].ID, now.ID); err != nil {

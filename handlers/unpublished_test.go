@@ -26,6 +26,25 @@ func TestPublic_ShowsNothingUnpublished(t *testing.T) {
 	if _, err := s.store.HandIn(t.Context(), again, document("submission-marker"), "reason-marker", 0, models.Act{By: "user-marker", At: s.clock.t}); err != nil {
 		t.Fatal(err)
 	}
+	x, err := s.store.Submission(t.Context(), "a-1", 2024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	act := models.Act{By: "user-marker", At: s.clock.t}
+	for i, f := range models.Open(x.Report.Revision.Findings, nil) {
+		if err := s.store.Confirm(t.Context(), x.ReportID, x.Version+i, f.Identity(), "decision-marker", act); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.store.Comment(t.Context(), x.ReportID, "", "comment-marker", act); err != nil {
+		t.Fatal(err)
+	}
+	if x, err = s.store.Submission(t.Context(), "a-1", 2024); err != nil || len(x.Decisions) == 0 {
+		t.Fatal("nothing was confirmed", err)
+	}
+	if err := s.store.Return(t.Context(), x.ReportID, x.Version, "letter-marker", act); err != nil {
+		t.Fatal(err)
+	}
 	queued := document("queue-marker")
 	if _, _, err := s.store.Enqueue(t.Context(), queued, models.QueueEntry{AgencyID: "a-6", Year: 2025, Reason: "queue-marker", QueuedAt: s.clock.t}); err != nil {
 		t.Fatal(err)
@@ -59,7 +78,7 @@ func TestPublic_ShowsNothingUnpublished(t *testing.T) {
 				}
 				asked++
 				res := s.get(t, prefix+address, "Cookie: "+cookie)
-				for _, marker := range []string{"draft-marker", "424242", "424,242", "434343", "434,343", "submission-marker", "reason-marker", "queue-marker", "message-marker", "contact-marker", "remark-marker", "person-marker", "token-marker", admin.secret, models.HashSecret(admin.secret)} {
+				for _, marker := range []string{"draft-marker", "424242", "424,242", "434343", "434,343", "submission-marker", "reason-marker", "decision-marker", "comment-marker", "letter-marker", "queue-marker", "message-marker", "contact-marker", "remark-marker", "person-marker", "token-marker", admin.secret, models.HashSecret(admin.secret)} {
 					sought := res.body
 					if strings.Contains(address, "q="+marker) { // a search says what was sought
 						sought = strings.ReplaceAll(sought, marker, "")

@@ -50,6 +50,8 @@ type Finding struct {
 	Subject    string        `json:"subject,omitempty"`        // applicant, line, channel, measure or section code; "" for the whole report
 	Figures    FigureRefs    `json:"figures" gorm:"type:text"` // the figures involved
 	Values     FindingValues `json:"values,omitempty" gorm:"type:text;column:details"`
+
+	Confirmed string `json:"confirmed,omitempty" gorm:"-"` // why the figures are right although the rule fails, as published; "" if the office said nothing
 }
 
 // FigureRefs are the keys of figures of the finding's own report. JSON: a list of "measure|applicant".

@@ -52,6 +52,7 @@ var publicTables = []publicTable{
 	{name: "figures", columns: "revision_id, measure, applicant, value, state, flags, raw, place", where: ofRevisions, key: "revision_id, measure, applicant"},
 	{name: "notes", columns: `revision_id, no, "key", message, place`, where: ofRevisions, key: "revision_id, no"},
 	{name: "findings", columns: "revision_id, no, rule, severity, result, subject, figures, details", where: ofRevisions, key: "revision_id, no"},
+	{name: "confirmations", columns: "revision_id, finding, reason", where: ofRevisions, key: "revision_id, finding"},
 	{name: "sources", columns: "sha256, name, format, size, retrieved_at", blank: "data: x''",
 		where: "sha256 IN (SELECT x.sha256 FROM live.revision_sources x JOIN revisions v ON v.id = x.revision_id)", key: "sha256"},
 	{name: "revision_sources", columns: "revision_id, sha256, no", where: ofRevisions, key: "revision_id, no"},

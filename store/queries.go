@@ -126,7 +126,11 @@ func (s *Store) Findings(ctx context.Context, f FindingFilter) ([]models.ReportF
 	if err := q.Order("r.year, a.position, a.id, f.no").Scan(&found).Error; err != nil {
 		return nil, fmt.Errorf("read findings: %w", err)
 	}
-	return found, nil
+	findings := make([]*models.Finding, len(found))
+	for i := range found {
+		findings[i] = &found[i].Finding
+	}
+	return found, attachConfirmed(s.read(ctx), findings)
 }
 
 // RuleCounts returns how each rule fares over the current revisions of all published reports, by rule. A rule that no report was

@@ -134,6 +134,15 @@ func partsOf(db, where *gorm.DB, part *Content) ([]models.Report, error) {
 	if err := attachSources(db, revisions); err != nil {
 		return nil, err
 	}
+	var findings []*models.Finding
+	for i := range revisions {
+		for j := range revisions[i].Findings {
+			findings = append(findings, &revisions[i].Findings[j])
+		}
+	}
+	if err := attachConfirmed(db, findings); err != nil {
+		return nil, err
+	}
 	for _, rev := range revisions {
 		inFormOrder(&rev)
 		for i := range reports {

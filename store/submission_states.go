@@ -158,6 +158,9 @@ func (s *Store) Publish(ctx context.Context, reportID uint, seen int, act models
 				return fmt.Errorf("save reason: %w", err)
 			}
 		}
+		if err := publishDecisions(tx, rev); err != nil {
+			return err
+		}
 		if err := tx.Delete(&models.Submission{ReportID: reportID}).Error; err != nil {
 			return fmt.Errorf("close submission: %w", err)
 		}

@@ -166,6 +166,71 @@ func TestSubmission_ConfirmedFindingsOutliveChecksAndLapseWithFigures(t *testing
 	}
 }
 
+// Why a finding was confirmed is public with the figures that it is about, outlives checks, and nothing decided on a correction is public
+// before the correction.
+func TestSubmission_ReasonsArePublicWithTheFigures(t *testing.T) {
+	s := open(t)
+	confirmAll := func(reason string) {
+		t.Helper()
+		for range 20 {
+			x := submitted(t, s, "a-jyj", 2023)
+			open := models.Open(x.Report.Revision.Findings, x.Decisions)
+			if len(open) == 0 {
+				return
+			}
+			if err := s.Confirm(t.Context(), x.ReportID, x.Version, open[0].Identity(), reason, act("李四")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	publishNow := func() {
+		t.Helper()
+		x := submitted(t, s, "a-jyj", 2023)
+		if err := s.Accept(t.Context(), x.ReportID, x.Version, act("李四")); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Publish(t.Context(), x.ReportID, x.Version+1, act("李四")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	public := func() (reasons []string) {
+		t.Helper()
+		r, err := s.Report(t.Context(), "a-jyj", 2023)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed, err := s.Findings(t.Context(), FindingFilter{Results: []models.Result{models.Fail}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range models.Open(r.Revision.Findings, nil) {
+			if i >= len(listed) || listed[i].Confirmed != f.Confirmed {
+				t.Errorf("the list says otherwise of %s: %+v", f.Rule, listed)
+			}
+			reasons = append(reasons, f.Confirmed)
+		}
+		return slices.Compact(reasons)
+	}
+	handInto(t, s, wrong("a-jyj", 2023), file("a.docx", "wrong"), 0)
+	confirmAll("并案办理。")
+	publishNow()
+	if err := s.SaveSettings(t.Context(), models.DefaultSettings()); err != nil { // checks everything again
+		t.Fatal(err)
+	}
+	if got := public(); !slices.Equal(got, []string{"并案办理。"}) {
+		t.Errorf("reasons %q", got)
+	}
+	handInto(t, s, set(wrong("a-jyj", 2023), "applications.concluded", models.ApplicantTotal, 8), file("b.docx", "other"), 0)
+	confirmAll("另有缘故。")
+	if got := public(); !slices.Equal(got, []string{"并案办理。"}) {
+		t.Errorf("with a correction under way: %q", got)
+	}
+	publishNow()
+	if got := public(); !slices.Equal(got, []string{"另有缘故。"}) {
+		t.Errorf("of the correction: %q", got)
+	}
+}
+
 func TestSubmission_SecondOfTwoIsTold(t *testing.T) {
 	s := open(t)
 	handInto(t, s, report("a-jyj", 2023, 5), file("a.docx", "first"), 0)

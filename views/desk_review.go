@@ -78,6 +78,7 @@ type Reviewed struct {
 	Remarks    []models.Remark
 	Revisions  []models.Revision // all, oldest first
 	Changes    map[int][]models.Change
+	Reasons    map[uint]string // by id of revision, why it took the place of what was public
 	Audit      []models.AuditEntry
 	Ways       []Link
 	Office     bool
@@ -175,6 +176,11 @@ func (p *ReviewPage) findings(in Reviewed, lang models.Lang) {
 			p.Confirmed = append(p.Confirmed, x)
 			continue
 		}
+		if p.Seen == 0 && f.Confirmed != "" {
+			x.Reason = f.Confirmed
+			p.Confirmed = append(p.Confirmed, x)
+			continue
+		}
 		p.Findings = append(p.Findings, x)
 	}
 }
@@ -222,6 +228,8 @@ func (p *ReviewPage) content(in Reviewed, lang models.Lang) {
 		p.Sources = append(p.Sources, SourceItem{Name: s.Name, Format: strings.ToUpper(s.Format), Size: byteSize(s.Size), SHA256: s.SHA256, Href: p.Here + "/originals/" + s.SHA256})
 	}
 	for _, v := range slices.Backward(in.Revisions) {
-		p.Revisions = append(p.Revisions, revisionItem(v, v.ID == r.ID, in.Changes[v.No], lang))
+		it := revisionItem(v, v.ID == r.ID, in.Changes[v.No], lang)
+		it.Reason = in.Reasons[v.ID]
+		p.Revisions = append(p.Revisions, it)
 	}
 }

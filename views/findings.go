@@ -15,6 +15,8 @@ type FindingItem struct {
 	Year     int    // on pages of several years, else 0
 	Report   Link   // on pages of several reports: the one it is of
 	Links    []Link // the figures involved
+
+	Confirmed string // why the figures are right although the rule fails; "" if nobody said so
 }
 
 // maxFigureLinks is how many figures a finding links to; one on blank cells can involve two hundred.
@@ -23,7 +25,7 @@ const maxFigureLinks = 4
 // NewFindingItem puts a finding of a report of edition e into words. The figures link to their places on the report's page, base
 // being its path or "" on that page itself.
 func NewFindingItem(f models.Finding, e models.Edition, base string, lang models.Lang) FindingItem {
-	it := FindingItem{Sentence: f.Sentence(lang), Tone: findingTone(f), Label: f.Result.Label().In(lang), Rule: RuleLink(f.Rule, lang)}
+	it := FindingItem{Sentence: f.Sentence(lang), Tone: findingTone(f), Label: f.Result.Label().In(lang), Rule: RuleLink(f.Rule, lang), Confirmed: f.Confirmed}
 	if f.Result == models.Fail {
 		it.Label = f.Severity.Label().In(lang)
 	}
