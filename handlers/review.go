@@ -66,14 +66,14 @@ func (a *app) reviewPage(c *fiber.Ctx, status int, agency models.Agency, year in
 
 // ways lead to where a report is handed in or corrected.
 func ways(lang models.Lang, agencyID string, year int, in views.Reviewed) []views.Link {
-	form := views.FillingPath(agencyID, year)
-	switch {
-	case !in.State.CanHandIn():
+	if !in.State.CanHandIn() {
 		return nil
-	case in.Report.ID == 0:
-		return []views.Link{{Text: views.Phrase(lang, "在线填报"), Href: form}}
 	}
-	return []views.Link{{Text: views.Phrase(lang, "在线更正"), Href: form + "?from=current"}}
+	form := views.Link{Text: views.Phrase(lang, "在线填报"), Href: views.FillingPath(agencyID, year)}
+	if in.Report.ID > 0 {
+		form = views.Link{Text: views.Phrase(lang, "在线更正"), Href: form.Href + "?from=current"}
+	}
+	return []views.Link{form, {Text: views.Phrase(lang, "上传文件报送"), Href: "/desk/hand-in"}}
 }
 
 // reviewed gathers what there is of a report: what was handed in, or else what is public.
