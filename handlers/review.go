@@ -151,6 +151,9 @@ func (a *app) reviewAct(name string) fiber.Handler {
 
 func (a *app) doReview(c *fiber.Ctx, name string, x store.Submitted) error {
 	ctx, act, seen, text := c.UserContext(), a.act(c), number(c.FormValue("seen")), strings.TrimSpace(strings.ReplaceAll(c.FormValue("text"), "\r\n", "\n"))
+	if who := rights["POST /desk/reports/:agency/:year/"+name]; seen == x.Version && !who.during(x.State) {
+		return models.Errorf(models.ECONFLICT, "以这份年报现在的状态，这一步做不了。请看过最新的内容再处理。")
+	}
 	longest := maxRemark
 	if name == "return" {
 		longest = maxLetter

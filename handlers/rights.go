@@ -12,6 +12,7 @@ import (
 type right struct {
 	public bool
 	roles  []models.Role     // of those who are signed in
+	states []models.Status   // of the report it is about, in which it can be used; nil for any
 	token  models.TokenScope // with which a program may use it for a user of one of the roles; "" if none may
 }
 
@@ -28,12 +29,21 @@ func (r right) by(scope models.TokenScope) right {
 	return r
 }
 
+// when limits a right to some states of the report that it is about.
+func (r right) when(states ...models.Status) right {
+	r.states = states
+	return r
+}
+
+// during reports whether a right can be used in a state of the report that it is about.
+func (r right) during(s models.Status) bool { return r.states == nil || slices.Contains(r.states, s) }
+
 // allows reports whether a user has the right.
 func (r right) allows(u models.User) bool { return r.public || slices.Contains(r.roles, u.Role) }
 
 // rights is who may use what, by method and path of a route; the formats of a view go with it. A route that is not here is refused to
 // all. A user of a bureau is let in only for the agencies that the user acts for, where the path names one as :agency; where only what is
-// sent names it, the handler asks models.User.ActsFor.
+// sent names it, the handler asks models.User.ActsFor. An act on a report is for some of its states alone; the page of the report offers it in those.
 var rights = map[string]right{
 	"GET /":                         everyone,
 	"GET /agencies":                 everyone,
@@ -108,12 +118,12 @@ var rights = map[string]right{
 	"POST /desk/reports/publish":                        office,
 	"GET /desk/reports/:agency/:year":                   staff,
 	"GET /desk/reports/:agency/:year/originals/:sha256": staff.by(models.ScopeRead),
-	"POST /desk/reports/:agency/:year/confirm":          office,
-	"POST /desk/reports/:agency/:year/reconsider":       office,
-	"POST /desk/reports/:agency/:year/return":           office,
-	"POST /desk/reports/:agency/:year/accept":           office,
-	"POST /desk/reports/:agency/:year/reopen":           office,
-	"POST /desk/reports/:agency/:year/publish":          office,
+	"POST /desk/reports/:agency/:year/confirm":          office.when(models.StatusReceived, models.StatusProblems),
+	"POST /desk/reports/:agency/:year/reconsider":       office.when(models.StatusReceived, models.StatusProblems),
+	"POST /desk/reports/:agency/:year/return":           office.when(models.StatusReceived, models.StatusProblems, models.StatusAccepted),
+	"POST /desk/reports/:agency/:year/accept":           office.when(models.StatusReceived, models.StatusProblems),
+	"POST /desk/reports/:agency/:year/reopen":           office.when(models.StatusAccepted, models.StatusReturned),
+	"POST /desk/reports/:agency/:year/publish":          office.when(models.StatusAccepted),
 	"POST /desk/reports/:agency/:year/comment":          staff,
 	"POST /desk/reports/:agency/:year/settle":           staff,
 	"GET /desk/feedback":                                office,
