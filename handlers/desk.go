@@ -9,6 +9,7 @@ import (
 
 	"gongkai/export"
 	"gongkai/models"
+	"gongkai/store"
 	"gongkai/views"
 )
 
@@ -142,12 +143,48 @@ func (a *app) deskHome(c *fiber.Ctx) error {
 		}
 		work = views.DeskWork{Feedback: len(messages), Queue: len(documents)}
 	}
-	w, err := a.latest.get(c.UserContext())
+	mine, err := a.ownReports(c, u)
 	if err != nil {
 		return err
 	}
-	mine := slices.DeleteFunc(slices.Clone(w.in(langOf(c)).agencies), func(x models.Agency) bool { return !slices.Contains(u.Agencies, x.ID) })
 	return sendPrivate(c, fiber.StatusOK, views.NewDeskPage(f, work, mine))
+}
+
+// ownReports are the reports of the year that is due, of the agencies that a user acts for.
+func (a *app) ownReports(c *fiber.Ctx, u models.User) ([]views.OwnReport, error) {
+	w, err := a.latest.get(c.UserContext())
+	if err != nil || len(u.Agencies) == 0 {
+		return nil, err
+	}
+	year := a.latest.now().Year() - 1
+	submissions, err := a.store.Submissions(c.UserContext(), store.SubmissionFilter{Agencies: u.Agencies, Years: []int{year}})
+	if err != nil {
+		return nil, err
+	}
+	fillings, err := a.store.FillingsUnderWay(c.UserContext(), u.Agencies)
+	if err != nil {
+		return nil, err
+	}
+	var list []views.OwnReport
+	for _, x := range w.in(langOf(c)).agencies {
+		if !u.ActsFor(x.ID) {
+			continue
+		}
+		r := views.OwnReport{Agency: x, Year: year}
+		r.Published = slices.ContainsFunc(w.reports, func(h models.ReportHead) bool { return h.AgencyID == x.ID && h.Year == year })
+		for _, s := range submissions {
+			if s.AgencyID == x.ID {
+				r.Submission = s
+			}
+		}
+		for _, k := range fillings {
+			if k.AgencyID == x.ID && k.Year == year {
+				r.Filling = k
+			}
+		}
+		list = append(list, r)
+	}
+	return list, nil
 }
 
 // feedbackInbox lists what visitors wrote: "/desk/feedback?state=all".

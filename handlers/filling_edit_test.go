@@ -79,3 +79,29 @@ func TestFilling_EditsThatCannotBeMade(t *testing.T) {
 		t.Errorf("another agency's form: status %d", res.StatusCode)
 	}
 }
+
+// A bureau finds its form from where it begins, with how far it is.
+func TestFilling_IsFoundFromTheDesk(t *testing.T) {
+	s := district(t)
+	bureau, office := s.hire(t, "jyj", models.RoleBureau, "a-1"), s.hire(t, "ban", models.RoleOffice)
+	desk := func(w worker) string { return s.get(t, "/desk", "Cookie: "+w.cookie).body }
+	if body := desk(bureau); !strings.Contains(body, `<a href="/desk/reports/a-1/2025/form">区教育局：填报 2025 年年报</a><p>还没有交。</p>`) || strings.Contains(body, "a-2/2025") {
+		t.Errorf("nothing begun: %s", body)
+	}
+	f := s.openFilling(t, bureau, "/desk/reports/a-1/2025/form")
+	f.edit(t, "text1", "", "总体情况。")
+	if body := desk(bureau); !strings.Contains(body, "<p>上次保存：") {
+		t.Errorf("begun: %s", body)
+	}
+	f = s.openFilling(t, bureau, "/desk/reports/a-1/2025/form")
+	f.zeros()
+	if res := f.send(t, "/hand-in"); res.StatusCode != 303 {
+		t.Fatalf("status %d", res.StatusCode)
+	}
+	if body := desk(bureau); !strings.Contains(body, "<p>已交给办公室（jyj，2026-04-01 17:00），现在是“有问题”。</p>") {
+		t.Errorf("handed in: %s", body)
+	}
+	if body := desk(office); strings.Contains(body, "我的机关") {
+		t.Error("the office has agencies of its own")
+	}
+}

@@ -98,7 +98,7 @@ type DeskPage struct {
 	Frame
 	Lead  string
 	Tasks []Task
-	Mine  []Link // the agencies that the user acts for
+	Mine  []Task // the reports of the agencies that the user acts for
 }
 
 func (DeskPage) name() string { return "desk" }
@@ -106,8 +106,8 @@ func (DeskPage) name() string { return "desk" }
 // DeskWork is how much waits for the office.
 type DeskWork struct{ Feedback, Queue int }
 
-// NewDeskPage shows what there is to do, in the parts that the user may go to, and the agencies that the user acts for.
-func NewDeskPage(f Frame, work DeskWork, mine []models.Agency) DeskPage {
+// NewDeskPage shows what there is to do, in the parts that the user may go to, and the reports of the agencies that the user acts for.
+func NewDeskPage(f Frame, work DeskWork, mine []OwnReport) DeskPage {
 	lang := f.lang()
 	f.Path = "/desk"
 	p := DeskPage{Frame: desk(f, phrase(lang, "工作台"))}
@@ -128,9 +128,7 @@ func NewDeskPage(f Frame, work DeskWork, mine []models.Agency) DeskPage {
 			p.Tasks = append(p.Tasks, Task{Title: l.Text, Href: l.Href, Text: text})
 		}
 	}
-	for _, a := range mine {
-		p.Mine = append(p.Mine, Link{Text: a.Name, Href: AgencyPath(a.ID)})
-	}
+	p.Mine = ownReports(mine, lang)
 	return p
 }
 
