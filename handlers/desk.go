@@ -46,6 +46,9 @@ func (a *app) deskRoutes() []route {
 		{path: "/desk/feedback/:reference", post: a.closeFeedback},
 		{path: "/desk/queue", handle: a.queue},
 		{path: "/desk/queue/:sha256", handle: a.queuedDocument},
+		{path: "/desk/queue/:sha256/assign", post: a.assignQueued},
+		{path: "/desk/queue/:sha256/drop", post: a.dropQueued},
+		{path: "/desk/queue/:sha256/reopen", post: a.reopenQueued},
 		{path: "/desk/reports/:agency/:year/form", handle: a.filling, post: a.saveFilling},
 		{path: "/desk/reports/:agency/:year/form/edits", post: a.editFilling},
 		{path: "/desk/reports/:agency/:year/form/hand-in", post: a.handInFilling},
@@ -223,28 +226,6 @@ func (a *app) feedbackFile(c *fiber.Ctx) error {
 		return err
 	}
 	return sendTable(c, export.FeedbackTable(list))
-}
-
-// queue lists the documents that wait to be typed in: "/desk/queue?state=all".
-func (a *app) queue(c *fiber.Ctx) error {
-	f, err := a.deskFrame(c, "/desk/queue")
-	if err != nil {
-		return err
-	}
-	all := c.Query("state") == "all"
-	states := []models.QueueState{models.QueueOpen}
-	if all {
-		states = nil
-	}
-	list, err := a.store.Queue(c.UserContext(), states...)
-	if err != nil {
-		return err
-	}
-	w, err := a.latest.get(c.UserContext())
-	if err != nil {
-		return err
-	}
-	return sendPrivate(c, fiber.StatusOK, views.NewQueuePage(f, list, w.in(langOf(c)).agencies, all))
 }
 
 // queuedDocument sends the original of a document in the queue as a download, as original does with those of reports.

@@ -166,8 +166,18 @@ func NewFeedbackInboxPage(f Frame, list []models.Feedback, all bool, done string
 // QueuePage is the documents that wait to be typed in, at "/desk/queue".
 type QueuePage struct {
 	Frame
-	States []Link
-	Table  Table
+	States   []Link
+	Table    Table
+	Items    []QueueItem
+	Agencies []models.Agency // to assign to
+	Failed   string
+}
+
+// QueueItem is what can be done with a document in the queue.
+type QueueItem struct {
+	models.QueueEntry
+	Open bool
+	Year string // "" if not known
 }
 
 func (QueuePage) name() string { return "desk-queue" }
@@ -194,9 +204,17 @@ func NewQueuePage(f Frame, list []models.QueueEntry, agencies []models.Agency, a
 		if e.State == models.QueueOpen && e.Reported {
 			state.Note = phrase(lang, "这个机关这一年已有年报，可能是更正")
 		}
+		item := QueueItem{QueueEntry: e, Open: e.State == models.QueueOpen}
+		if e.Year > 0 {
+			item.Year = year.Text
+		}
+		if item.Open && e.AgencyID != "" && e.Year >= models.FirstYear {
+			state.Links = []Link{{Text: phrase(lang, "照原件录入"), Href: FillingPath(e.AgencyID, e.Year)}}
+		}
+		p.Items = append(p.Items, item)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{file, who, year, Text(e.Reason), Text(moment(e.QueuedAt)), state}})
 	}
-	p.Table = t
+	p.Table, p.Agencies = t, agencies
 	return p
 }
 
