@@ -126,6 +126,17 @@ func TestParts_LeavesOutWhatCannotBeWorkedOut(t *testing.T) {
 	}
 }
 
+// Years are no agencies: a note names all of them.
+func TestParts_NotesOfManyYears(t *testing.T) {
+	years := []string{"2016", "2017", "2018", "2019", "2020", "2021", "2022", "2023"}
+	if got := (stacked{}).named(years); got != strings.Join(years, "、") {
+		t.Error(got)
+	}
+	if got := (stacked{}).named(strings.Split("区甲局 区乙局 区丙局 区丁局 区戊局 区己局 区庚局 区辛局", " ")); !strings.HasSuffix(got, "等 8 个机关") {
+		t.Error(got)
+	}
+}
+
 func TestParts_SharesAndCounts(t *testing.T) {
 	b := applicants(t).InYear(2023)
 	shares, counts := option(t, Parts(b, Options{})), option(t, Parts(b, Options{Mode: ModeCount, Sort: OrderValue}))

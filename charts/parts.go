@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	echarts "github.com/go-echarts/go-echarts/v2/charts"
@@ -349,9 +350,17 @@ func (s stacked) leftOut(rows []partRow) []string {
 	}
 	var notes []string
 	for _, reason := range reasons {
-		notes = append(notes, reason+s.in("：", ": ")+s.list(names[reason]))
+		notes = append(notes, reason+s.in("：", ": ")+s.named(names[reason]))
 	}
 	return notes
+}
+
+// named lists rows: agencies as everywhere, years all of them, as they are no agencies to be counted.
+func (s stacked) named(names []string) string {
+	if _, err := strconv.Atoi(names[0]); err == nil {
+		return strings.Join(names, s.in("、", ", "))
+	}
+	return s.list(names)
 }
 
 // fewCases tell which rows are of too few cases for their percentages to say much.
@@ -368,10 +377,10 @@ func (s stacked) fewCases(rows []partRow) []string {
 	}
 	var notes []string
 	if len(small) > 0 {
-		notes = append(notes, s.in(fmt.Sprintf("小样本（合计不足 %d）：", models.FullDisplay), fmt.Sprintf("Few cases (fewer than %d in all): ", models.FullDisplay))+s.list(small))
+		notes = append(notes, s.in(fmt.Sprintf("小样本（合计不足 %d）：", models.FullDisplay), fmt.Sprintf("Few cases (fewer than %d in all): ", models.FullDisplay))+s.named(small))
 	}
 	if len(fractions) > 0 {
-		notes = append(notes, s.in(fmt.Sprintf("合计不足 %d，只标分数：", models.FractionOnly), fmt.Sprintf("Fewer than %d in all, fractions only: ", models.FractionOnly))+s.list(fractions))
+		notes = append(notes, s.in(fmt.Sprintf("合计不足 %d，只标分数：", models.FractionOnly), fmt.Sprintf("Fewer than %d in all, fractions only: ", models.FractionOnly))+s.named(fractions))
 	}
 	return notes
 }

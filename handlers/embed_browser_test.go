@@ -24,7 +24,7 @@ func TestBrowser_FramesHoldTheirCards(t *testing.T) {
 		promised, _ := strconv.Atoi(m[2])
 		b.must(chromedp.Do(b.ctx, script(`location.href = '`+html.UnescapeString(m[1])+`'`)))
 		b.until(`document.body.classList.contains('embed') && document.querySelector('.chart svg')`)
-		if stands := eval[int](b, `Math.ceil(document.querySelector('main').getBoundingClientRect().height)`); stands > promised || stands < promised-120 {
+		if stands := eval[int](b, `Math.ceil(document.querySelector('main').getBoundingClientRect().height)`); stands > promised || stands < promised-150 {
 			t.Errorf("%s, %s: the card is %d pixels high in a frame of %d", page, chart, stands, promised)
 		}
 	}

@@ -79,7 +79,7 @@ func TestShare_Texts(t *testing.T) {
 	for id, want := range map[string]string{
 		"gbt": f.Settings.Office + ". " + f.SiteName() + "：" + ch.Subtitle + "[DS/OL]. (" + day + ")[引用日期]. https://gk.example.gov.cn/compare?a=a-1~a-2&y=2025#trend.",
 		"iframe": `<iframe src="https://gk.example.gov.cn/embed/compare?a=a-1~a-2&amp;y=2025&amp;chart=trend" title="2025 年 &quot;新收&quot; &lt;230 件&gt;" ` +
-			`width="100%" height="964" loading="lazy"></iframe>`,
+			`width="100%" height="984" loading="lazy"></iframe>`,
 		"address": "https://gk.example.gov.cn/compare?a=a-1~a-2&y=2025#trend",
 	} {
 		if m[id].Text != want || m[id].Path != "" {

@@ -8,7 +8,7 @@ import (
 const (
 	phoneRoom    = 358 // beside the padding of 16 on a phone of 390
 	embedPadding = 32
-	embedGaps    = 72 // between headline, legend, chart, notes and source
+	embedGaps    = 92 // between headline, legend, chart, notes and source, with a line to spare for other fonts
 	chartUsual   = 384
 	headSize     = 20
 	headLine     = 28
