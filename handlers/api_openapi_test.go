@@ -213,7 +213,12 @@ func TestOpenAPI_AnswersAreAsDescribed(t *testing.T) {
 
 // Whatever is asked, in whatever words, the answer is as described: never an error of ours, never a number that is none, never a row
 // too many.
-func TestOpenAPI_AnyQuery(t *testing.T) {
+func TestOpenAPI_AnyQuery(t *testing.T) { rapid.Check(t, anyQuery(t)) }
+
+// FuzzOpenAPI_AnyQuery is the same for as long as one likes: go test ./handlers -run XXX -fuzz OpenAPI_AnyQuery.
+func FuzzOpenAPI_AnyQuery(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anyQuery(f))) }
+
+func anyQuery(t testing.TB) func(*rapid.T) {
 	s, _, _ := citable(t)
 	all := schemas(t, description(t, s))
 	w, err := newApp(Config{Store: s.store, Now: s.clock.now}).latest.get(t.Context())
@@ -221,7 +226,7 @@ func TestOpenAPI_AnyQuery(t *testing.T) {
 		t.Fatal(err)
 	}
 	hostile := []string{"", "0", "-1", "1e9", "NaN", "null", "~", ",", "..", "2021..", "a-1~a-2", "%", "'; DROP TABLE reports; --", "\x00", "\xff\xfe", "１", strings.Repeat("长", 300), "DISTRICT", "eyJzIjoiMSJ9"}
-	rapid.Check(t, func(rt *rapid.T) {
+	return func(rt *rapid.T) {
 		e := &endpoints[rapid.IntRange(0, len(endpoints)-1).Draw(rt, "endpoint")]
 		limit, asJSON := apiLimit, true
 		var parts []string
@@ -266,5 +271,5 @@ func TestOpenAPI_AnyQuery(t *testing.T) {
 			}
 			address = res.next()
 		}
-	})
+	}
 }
