@@ -52,6 +52,11 @@ func ConsolidatedReport(c models.Consolidation, s models.Settings) OfficialRepor
 	for _, p := range c.Prose(models.Zh) {
 		prose += p + "\n"
 	}
+	for _, b := range c.Blockers {
+		if b.Kind == models.BlockExcluded {
+			prose += b.Sentence(c.Year, models.Zh) + "\n"
+		}
+	}
 	rev.Texts = []models.Text{{Section: 1, Body: prose}}
 	mark := "汇总稿"
 	if s.Demo {

@@ -21,7 +21,7 @@ func (w *world) consolidation(ctx context.Context, year int) (models.Consolidati
 	if err != nil {
 		return models.Consolidation{}, fmt.Errorf("consolidate %d: %w", year, err)
 	}
-	return models.Consolidate(year, w.agencies, w.reports, obs, w.successions, nil), nil
+	return models.Consolidate(year, w.agencies, w.reports, obs, w.successions, w.exclusions), nil
 }
 
 // consolidated shows the district's three statutory tables as sums of its organs: "/consolidated/{year}?cell=…", and under
@@ -49,11 +49,23 @@ func consolidated(a *app, r *request) (maker, error) {
 			return content{}, err
 		}
 		page := views.NewConsolidatedPage(f, c, w.years, place)
+		if lock, ok := w.lockOf(y); ok {
+			page.Lock(c, lock)
+		}
 		for _, format := range officialFormats {
 			page.Files = append(page.Files, views.Link{Text: r.say("统一格式的三张表 %s", format.name), Href: views.ConsolidatedPath(y) + "/report." + format.ending})
 		}
 		return content{page: page, table: export.ConsolidatedTable(c, r.lang)}, nil
 	}, nil
+}
+
+// lockOf is how the consolidated report of a year was settled; false if it is open.
+func (w *world) lockOf(year int) (models.ConsolidationLock, bool) {
+	i := slices.IndexFunc(w.locks, func(l models.ConsolidationLock) bool { return l.Year == year })
+	if i < 0 {
+		return models.ConsolidationLock{}, false
+	}
+	return w.locks[i], true
 }
 
 // place reads a cell of the form of a year, "" for none.
@@ -74,6 +86,7 @@ func (q *query) place(name string, year int) string {
 // officialFormats are the formats of the official layout.
 var officialFormats = []struct{ name, ending, kind string }{
 	{"Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+	{"Excel", "xlsx", export.XLSX.MediaType()},
 }
 
 // consolidatedFile sends a consolidated report in the official layout: "/consolidated/{year}/report.docx".

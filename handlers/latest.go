@@ -47,6 +47,17 @@ func (l *latest) get(ctx context.Context) (*world, error) {
 	return l.poll(ctx, w)
 }
 
+// fresh returns the state of the data as it is in this moment, for those who have just changed it.
+func (l *latest) fresh(ctx context.Context) (*world, error) {
+	l.mu.Lock()
+	w := l.world
+	l.mu.Unlock()
+	if w == nil {
+		return l.first(ctx)
+	}
+	return l.poll(ctx, w)
+}
+
 // first reads the data for all who come before there is any to show. None of them fails the others by leaving.
 func (l *latest) first(ctx context.Context) (*world, error) {
 	read, err, _ := l.group.Do("", func() (any, error) {

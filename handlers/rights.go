@@ -154,6 +154,13 @@ var rights = map[string]right{
 	"GET /desk/hand-in":  staff,
 	"POST /desk/hand-in": staff.by(models.ScopeHandIn),
 
+	"GET /desk/consolidated":                office,
+	"GET /desk/consolidated/:year":          office,
+	"POST /desk/consolidated/:year/exclude": office,
+	"POST /desk/consolidated/:year/include": office,
+	"POST /desk/consolidated/:year/lock":    office,
+	"POST /desk/consolidated/:year/unlock":  office,
+
 	"GET /desk/agencies":               office,
 	"POST /desk/agencies":              office,
 	"GET /desk/agencies/:id":           office,

@@ -22,7 +22,9 @@ type world struct {
 	settings    models.Settings
 	agencies    []models.Agency
 	successions []models.Succession
-	reports     []models.ReportHead // published ones
+	exclusions  []models.Exclusion         // from consolidated reports
+	locks       []models.ConsolidationLock // of consolidated reports
+	reports     []models.ReportHead        // published ones
 	heads       views.Heads
 	years       []int             // from the first year of a report to the last
 	snapshots   []models.Snapshot // that there are, the newest first and with its files; of the live state alone
@@ -38,6 +40,9 @@ func readWorld(ctx context.Context, db *store.Store) (*world, error) {
 		return nil, err
 	}
 	if w.agencies, err = db.Agencies(ctx); err != nil {
+		return nil, err
+	}
+	if w.exclusions, w.locks, err = db.Consolidations(ctx); err != nil {
 		return nil, err
 	}
 	if w.successions, err = db.Successions(ctx); err != nil {

@@ -50,6 +50,11 @@ const (
 	AuditReportSaved     AuditAction = "report_saved"
 	AuditAgenciesChanged AuditAction = "agencies_saved"
 
+	AuditOrganExcluded         AuditAction = "organ_excluded"
+	AuditOrganIncluded         AuditAction = "organ_included"
+	AuditConsolidationLocked   AuditAction = "consolidation_locked"
+	AuditConsolidationUnlocked AuditAction = "consolidation_unlocked"
+
 	AuditReportHandedIn      AuditAction = "report_handed_in"
 	AuditReportReturned      AuditAction = "report_returned"
 	AuditReportAccepted      AuditAction = "report_accepted"
@@ -77,6 +82,10 @@ var auditActions = []struct {
 	{AuditCommentWritten, Label{"写意见", "comment written"}},
 	{AuditCommentSettled, Label{"处理意见", "comment dealt with"}},
 	{AuditAgenciesChanged, Label{"修改机关名单", "list of agencies saved"}},
+	{AuditOrganExcluded, Label{"汇总不计入机关", "organ left out of the consolidated report"}},
+	{AuditOrganIncluded, Label{"汇总恢复计入机关", "organ counted again in the consolidated report"}},
+	{AuditConsolidationLocked, Label{"锁定汇总报告", "consolidated report settled"}},
+	{AuditConsolidationUnlocked, Label{"解锁汇总报告", "consolidated report opened again"}},
 	{AuditSettings, Label{"修改设置", "settings changed"}},
 	{AuditFeedbackClosed, Label{"处理反馈", "feedback dealt with"}},
 	{AuditQueueAssigned, Label{"指定待录入文件", "document assigned"}},

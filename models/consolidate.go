@@ -7,7 +7,8 @@ import (
 
 // Exclusion leaves an organ out of a consolidated report, with the reason that is given for it.
 type Exclusion struct {
-	AgencyID string
+	Year     int    `gorm:"primaryKey;autoIncrement:false"`
+	AgencyID string `gorm:"primaryKey"`
 	Reason   string
 }
 
@@ -169,7 +170,7 @@ func Consolidate(year int, agencies []Agency, heads []ReportHead, observed []Obs
 		case !ok && !a.OwesIn(year), !ok && a.Kind == KindGovernment:
 			continue
 		}
-		if i := slices.IndexFunc(excluded, func(x Exclusion) bool { return x.AgencyID == a.ID }); i >= 0 {
+		if i := slices.IndexFunc(excluded, func(x Exclusion) bool { return x.Year == year && x.AgencyID == a.ID }); i >= 0 {
 			c.Blockers = append(c.Blockers, Blocker{Kind: BlockExcluded, Agency: a, Count: 1, Reason: excluded[i].Reason, Advice: true})
 			continue
 		}

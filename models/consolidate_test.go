@@ -101,7 +101,7 @@ func TestConsolidate_EachCellIsTheSumOfItsContributions(t *testing.T) {
 		}
 		var excluded []Exclusion
 		if r.IntN(3) == 0 {
-			excluded = []Exclusion{{"a-1", "并入后不再统计。"}}
+			excluded = []Exclusion{{2024, "a-1", "并入后不再统计。"}, {2023, "a-2", "另一年的。"}}
 		}
 		c := Consolidate(2024, agencies, heads, obs, nil, excluded)
 		if len(c.Cells) != 200 {

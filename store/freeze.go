@@ -42,6 +42,8 @@ var publicTables = []publicTable{
 	{name: "obligations", columns: "agency_id, year", key: "agency_id, year"},
 	{name: "exemptions", columns: "agency_id, year, reason", key: "agency_id, year"},
 	{name: "successions", columns: "predecessor_id, successor_id, kind, happened_on", key: "predecessor_id, successor_id, kind, happened_on"},
+	{name: "exclusions", columns: "year, agency_id, reason", key: "year, agency_id"},
+	{name: "consolidation_locks", columns: "year, locked_at, sums", key: "year"},
 	{name: "reports", columns: "id, agency_id, year, status, current_id", where: "status = 'published'", key: "id"},
 	{name: "revisions", columns: "id, report_id, no, edition, scope, agency_name, title, title_year, period_year, published_on, source_url, parser_no, created_at, published_at",
 		where: "report_id IN (SELECT id FROM reports) AND published_at IS NOT NULL", key: "id"},

@@ -20,7 +20,7 @@ import (
 )
 
 // rows are all structs that stand for a table.
-var rows = []any{models.Agency{}, models.AgencyName{}, models.Obligation{}, models.Exemption{}, models.AgencyAct{}, models.Succession{}, models.Report{}, models.Revision{}, models.Text{},
+var rows = []any{models.Agency{}, models.AgencyName{}, models.Obligation{}, models.Exemption{}, models.AgencyAct{}, models.Exclusion{}, models.ConsolidationLock{}, models.Succession{}, models.Report{}, models.Revision{}, models.Text{},
 	models.Figure{}, models.Note{}, models.Finding{}, models.Source{}, models.QueueEntry{}, models.Submission{}, models.Decision{}, models.Remark{}, revisionReason{}, confirmation{}, filling{}, feedback{}, agencySpelling{}, searchText{}, models.Snapshot{}, snapshotFile{}, snapshotChunk{}, snapshotPart{}, revisionSource{}, revisionCount{}, setting{}, dataVersion{}}
 
 // accountRows are those of people and of what they did.

@@ -24,6 +24,8 @@ type ConsolidatedPage struct {
 	Compared DataTable // the cells in which it differs
 	Prose    []string
 	Files    []Link // the tables in the official layout
+	Settled  string // when it was settled, and whether anything changed since; "" while it is open
+	Since    Table  // what changed since
 }
 
 func (ConsolidatedPage) name() string { return "consolidated" }

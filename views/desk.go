@@ -25,6 +25,7 @@ func DeskParts(lang models.Lang) []Link {
 		{Text: phrase(lang, "上传年报"), Href: "/desk/hand-in"},
 		{Text: phrase(lang, "反馈"), Href: "/desk/feedback"},
 		{Text: phrase(lang, "待录入"), Href: "/desk/queue"},
+		{Text: phrase(lang, "汇总"), Href: "/desk/consolidated"},
 		{Text: phrase(lang, "机关名单"), Href: "/desk/agencies"},
 		{Text: phrase(lang, "用户"), Href: "/desk/users"},
 		{Text: phrase(lang, "设置"), Href: "/desk/settings"},
@@ -114,14 +115,15 @@ func NewDeskPage(f Frame, work DeskWork, mine []OwnReport) DeskPage {
 	u := f.Desk.User
 	p.Lead = phrase(lang, "%s，%s。", cmp.Or(u.Person, u.Name), u.Role.Label().In(lang))
 	words := map[string]string{
-		"/desk/reports":  phrase(lang, "谁交了、谁没交、谁要改；审核、退回、核实、公布。"),
-		"/desk/hand-in":  phrase(lang, "上传年报文件，当场看到哪里对不上。"),
-		"/desk/feedback": phrase(lang, "%d 条还没有处理。", work.Feedback),
-		"/desk/queue":    phrase(lang, "%d 份扫描件等文件等人录入。", work.Queue),
-		"/desk/agencies": phrase(lang, "机关的名称、序列、应报年度，导入和导出名单，撤销修改。"),
-		"/desk/users":    phrase(lang, "新建、邀请、停用用户，指定各用户的机关。"),
-		"/desk/settings": phrase(lang, "区名、联系方式、网站标识、公布期限、使用许可。"),
-		"/desk/audit":    phrase(lang, "谁在什么时候做了什么，只增不改。"),
+		"/desk/reports":      phrase(lang, "谁交了、谁没交、谁要改；审核、退回、核实、公布。"),
+		"/desk/hand-in":      phrase(lang, "上传年报文件，当场看到哪里对不上。"),
+		"/desk/feedback":     phrase(lang, "%d 条还没有处理。", work.Feedback),
+		"/desk/queue":        phrase(lang, "%d 份扫描件等文件等人录入。", work.Queue),
+		"/desk/consolidated": phrase(lang, "确定计入哪些机关，写明不计入的原因，锁定一年的汇总。"),
+		"/desk/agencies":     phrase(lang, "机关的名称、序列、应报年度，导入和导出名单，撤销修改。"),
+		"/desk/users":        phrase(lang, "新建、邀请、停用用户，指定各用户的机关。"),
+		"/desk/settings":     phrase(lang, "区名、联系方式、网站标识、公布期限、使用许可。"),
+		"/desk/audit":        phrase(lang, "谁在什么时候做了什么，只增不改。"),
 	}
 	for _, l := range f.Desk.Nav {
 		if text, ok := words[l.Href]; ok {
