@@ -146,7 +146,7 @@ func NewDeskAgencyPage(f Frame, in DeskAgency) DeskAgencyPage {
 	lang := f.lang()
 	kept, _ := in.List.Find(in.Given.ID)
 	p := DeskAgencyPage{Frame: desk(f, kept.In(lang).Name, Link{Text: phrase(lang, "机关名单"), Href: "/desk/agencies"}), Name: kept.In(lang).Name, Here: DeskAgencyPath(kept.ID), Public: AgencyPath(kept.ID),
-		Seen: kept.Version(), Form: newAgencyFields(f, in.Given, in.Wrong, in.Failed), Acts: newActList(f, in.List, in.Acts), Done: newAct(f, in.List, in.Done)}
+		Seen: kept.Version(), Form: newAgencyFields(f, in.Given, in.Wrong, in.Failed), Acts: newActList(f, in.List, in.Acts).about(f, in.List, in.Acts, kept.ID), Done: newAct(f, in.List, in.Done)}
 	if in.Given.Position > 0 {
 		p.Position = strconv.Itoa(in.Given.Position)
 	}

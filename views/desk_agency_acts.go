@@ -36,6 +36,17 @@ func newActList(f Frame, l models.AgencyList, acts []models.AgencyAct) ActList {
 	return list
 }
 
+// about leaves of acts what they did to one agency.
+func (list ActList) about(f Frame, l models.AgencyList, acts []models.AgencyAct, id string) ActList {
+	for i, a := range acts {
+		list[i].Lines = []string{changeLine(l, a.Change, id, f.lang())}
+		if n := len(a.Change.Told()) - 1; n > 0 {
+			list[i].More = phrase(f.lang(), "另有 %d 个机关", n)
+		}
+	}
+	return list
+}
+
 func newAct(f Frame, l models.AgencyList, a models.AgencyAct) Act {
 	if a.ID == 0 {
 		return Act{}
