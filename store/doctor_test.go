@@ -96,3 +96,24 @@ func TestExamine_DamagedFile(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+// What was handed in and is not public is sound, too.
+func TestExamine_HandedIn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gongkai.db")
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.SaveAgencies(t.Context(), []models.Agency{{ID: "a-jyj", Position: 1, Kind: models.KindDepartment, Name: "区教育局"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	r := report("a-jyj", 2023, 5)
+	r.Revision.Texts = []models.Text{{Section: 1, Heading: "一、总体情况", Body: "全年发布信息五条。"}}
+	handInto(t, s, r, file("a.docx", "word"), 0)
+	r.Revision.Texts[0].Body = "全年发布信息六条。"
+	handInto(t, s, r, file("b.docx", "again"), 1)
+	if problems, err := Examine(t.Context(), path); err != nil || len(problems) > 0 {
+		t.Errorf("%+v, %v", problems, err)
+	}
+}

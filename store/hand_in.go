@@ -141,6 +141,11 @@ func handIn(tx *gorm.DB, old models.Report, sub models.Submission, rev models.Re
 	if rev, err = revisionOf(tx, rev.ID); err != nil {
 		return saved, err
 	}
+	if old.Status != models.StatusPublished { // it becomes the current revision
+		if err := saveSearchTexts(tx, rev); err != nil {
+			return saved, err
+		}
+	}
 	c, err := newChecker(tx)
 	if err != nil {
 		return saved, err
