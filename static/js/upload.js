@@ -25,11 +25,13 @@
 
   function megabytes(bytes) { return (bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0); }
 
+  function size(bytes) { return bytes < 1048576 ? Math.ceil(bytes / 1024) + ' KB' : megabytes(bytes) + ' MB'; }
+
   function show() {
     list.textContent = '';
     files().forEach(function (f, i) {
       var li = element('li', '', f.name + ' '), off = element('button', 'quiet', words.remove);
-      li.appendChild(element('span', 'count', megabytes(f.size) + ' MB'));
+      li.appendChild(element('span', 'count', size(f.size)));
       off.type = 'button';
       off.setAttribute('aria-label', words.remove + ' ' + f.name);
       off.addEventListener('click', function () { choose(files().filter(function (x, j) { return j !== i; })); field.focus(); });
