@@ -187,10 +187,12 @@ func NearestAgencies(agencies []Agency, name string, n int) []Agency {
 
 // EditDistance is the number of characters to insert, delete or replace to make a into b.
 func EditDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	var xs, ys [40]rune // on the stack, as long as any label
+	var rows [41]int
+	x, y := appendRunes(xs[:0], a), appendRunes(ys[:0], b)
+	row := rows[:0]
+	for j := range len(y) + 1 {
+		row = append(row, j)
 	}
 	for i := range x {
 		diagonal := row[0]
@@ -205,6 +207,13 @@ func EditDistance(a, b string) int {
 		}
 	}
 	return row[len(y)]
+}
+
+func appendRunes(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, r)
+	}
+	return to
 }
 
 // squeeze removes white space, ideographic spaces included.

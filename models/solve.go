@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Solve fills the unknown cells of tables three and four that the printed figures force, counts being whole and not negative. A
 // blank forced to 0 gets 0 and FlagZeroImplied; a blank forced to another number, and an absent cell that is forced, get it with
 // FlagDerived. Everything else stays unknown, unreadable cells included, and nothing is solved from a relation that the
@@ -9,6 +11,9 @@ package models
 // anything more are relations combined. A relation that contradicts what is known by then is left out, so that one wrong total
 // does not spread: what it would have forced stays unknown.
 func (r *Revision) Solve() {
+	if !slices.ContainsFunc(r.Figures, func(f Figure) bool { return f.Number == nil && f.State != StateUnreadable }) {
+		return
+	}
 	s := newSolver(r)
 	for s.single() || s.combined() {
 	}
@@ -44,8 +49,8 @@ type solver struct {
 }
 
 func newSolver(r *Revision) *solver {
-	s := &solver{at: map[Key]int{}}
-	number := map[Key]int{}
+	s := &solver{at: make(map[Key]int, len(r.Figures))}
+	number := make(map[Key]int, len(r.Figures))
 	for i, f := range r.Figures {
 		s.at[f.Key()] = i
 	}

@@ -49,7 +49,11 @@ func (t Token) Attr(local string) string {
 
 // Number returns an attribute as a number between 1 and most, 1 if it is none.
 func (t Token) Number(local string, most int) int {
-	n, err := strconv.Atoi(t.Attr(local))
+	written := t.Attr(local)
+	if written == "" { // as nearly always: not worth an error
+		return 1
+	}
+	n, err := strconv.Atoi(written)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 1
 	}

@@ -107,6 +107,7 @@ func tense(text string) string {
 
 var (
 	lineEntries      []entry
+	groupLines       = map[string][]entry{} // by group: its lines and those of no group
 	applicantEntries []entry
 	itemEntries      []entry
 	columnEntries    []entry // of table two; the code is "column", the group its edition
@@ -117,6 +118,13 @@ var (
 func init() {
 	for _, l := range models.Lines {
 		lineEntries = append(lineEntries, entryOf(l.Code, l.Group, l.Label.Zh, l.Aliases))
+	}
+	for _, g := range models.Groups {
+		for _, e := range lineEntries {
+			if e.group == g.Code || e.group == "" {
+				groupLines[g.Code] = append(groupLines[g.Code], e)
+			}
+		}
 	}
 	for _, a := range models.Applicants {
 		applicantEntries = append(applicantEntries, entryOf(a.Code, "", a.Label.Zh, a.Aliases))
@@ -261,14 +269,9 @@ func lineOf(text, group string) (code string, ok bool) {
 	if t == "" {
 		return "", false
 	}
-	within := lineEntries
-	if group != "" {
-		within = nil
-		for _, e := range lineEntries {
-			if e.group == group || e.group == "" {
-				within = append(within, e)
-			}
-		}
+	within, ok := groupLines[group]
+	if !ok {
+		within = lineEntries
 	}
 	for _, entries := range [][]entry{within, lineEntries} {
 		found := exact(entries, t)

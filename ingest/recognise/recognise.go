@@ -85,7 +85,7 @@ func reportsIn(doc cells.Document) int {
 }
 
 func newReader(rows []row, year int) *reader {
-	return &reader{rows: rows, year: year, values: map[models.Key]value{}, lines: map[string]bool{}, heads: map[int]models.Where{}, counts: map[models.Edition]int{}}
+	return &reader{rows: rows, year: year, values: make(map[models.Key]value, 256), lines: map[string]bool{}, heads: map[int]models.Where{}, counts: map[models.Edition]int{}}
 }
 
 func (r *reader) note(k models.Key, at models.Where, format string, args ...any) {
@@ -141,7 +141,7 @@ func (r *reader) figures() []models.Figure {
 	if single && r.form == models.Edition2021 {
 		keys = withAbsentItems(keys)
 	}
-	var fs []models.Figure
+	fs := make([]models.Figure, 0, len(keys))
 	for _, k := range keys {
 		f := models.Figure{Measure: k.Measure, Applicant: k.Applicant, State: models.StateAbsent}
 		if v, ok := r.values[k]; ok {
