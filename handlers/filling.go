@@ -257,7 +257,7 @@ func (a *app) dropFilling(c *fiber.Ctx) error {
 		in.Failed = models.Errorf(models.EINVALID, "要放弃没有交的内容，请先勾选页末的“放弃这里没有交的内容”。")
 		return a.fillingPage(c, fiber.StatusUnprocessableEntity, in)
 	}
-	if err := a.store.DropFilling(c.UserContext(), in.Agency.ID, in.Kept.Year, in.Kept.Version); err != nil {
+	if err := a.store.GiveUpFilling(c.UserContext(), in.Agency.ID, in.Kept.Year, in.Kept.Version); err != nil {
 		return err
 	}
 	return c.Redirect(langOf(c).Path(views.FillingPath(in.Agency.ID, in.Kept.Year)+"?done=dropped"), fiber.StatusSeeOther)

@@ -56,6 +56,7 @@ const (
 	AuditConsolidationUnlocked AuditAction = "consolidation_unlocked"
 
 	AuditReportHandedIn      AuditAction = "report_handed_in"
+	AuditFormGivenUp         AuditAction = "form_given_up"
 	AuditReportReturned      AuditAction = "report_returned"
 	AuditReportAccepted      AuditAction = "report_accepted"
 	AuditReportReopened      AuditAction = "report_reopened"
@@ -73,6 +74,7 @@ var auditActions = []struct {
 }{
 	{AuditReportSaved, Label{"保存年报", "report saved"}},
 	{AuditReportHandedIn, Label{"报送年报", "report handed in"}},
+	{AuditFormGivenUp, Label{"放弃未交的内容", "form given up"}},
 	{AuditReportReturned, Label{"退回年报", "report returned"}},
 	{AuditReportAccepted, Label{"核实年报", "report accepted"}},
 	{AuditReportReopened, Label{"撤销核实或退回", "acceptance or return taken back"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -122,6 +123,39 @@ func (s *Store) DropFilling(ctx context.Context, agencyID string, year, seen int
 		}
 		return nil
 	})
+}
+
+// GiveUpFilling throws away what was typed and was not handed in, as it was seen; what it was stays in the audit, field by field.
+// A change since it was seen is ECONFLICT.
+func (s *Store) GiveUpFilling(ctx context.Context, agencyID string, year, seen int) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		kept, err := fillingOf(tx, agencyID, year)
+		if err != nil {
+			return err
+		}
+		if kept.Version == 0 || kept.Version != seen {
+			return changedMeanwhile()
+		}
+		if err := tx.Where("agency_id = ? AND year = ?", agencyID, year).Delete(&filling{}).Error; err != nil {
+			return fmt.Errorf("give up filling: %w", err)
+		}
+		return audit(tx, models.AuditFormGivenUp, auditedReport(models.Report{AgencyID: agencyID, Year: year}), typed(kept.Filling)...)
+	})
+}
+
+// typed lists what stands in a form as the audit names it.
+func typed(f models.Filling) []models.AuditDetail {
+	var details []models.AuditDetail
+	for _, k := range slices.Sorted(maps.Keys(f.Cells)) {
+		details = append(details, models.AuditDetail{Field: k, Old: f.Cells[k]})
+	}
+	for _, part := range f.None {
+		details = append(details, models.AuditDetail{Field: "none:" + part, Old: "true"})
+	}
+	for _, n := range slices.Sorted(maps.Keys(f.Texts)) {
+		details = append(details, models.AuditDetail{Field: fmt.Sprintf("text:%d", n), Old: f.Texts[n]})
+	}
+	return details
 }
 
 // FillingsUnderWay lists the forms that are being filled in for agencies, all if there are none given, without their content.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -74,6 +75,28 @@ func TestDropFilling_OnlyAsItWasSeen(t *testing.T) {
 	}
 	if list, err := s.FillingsUnderWay(t.Context(), []string{"a-jyj"}); err != nil || len(list) != 0 {
 		t.Errorf("it stays: %v, %v", list, err)
+	}
+}
+
+func TestGiveUpFilling_StaysInTheAudit(t *testing.T) {
+	s := open(t)
+	kept, _, err := s.EditFilling(t.Context(), "a-jyj", 2024, []models.Edit{{Field: "cell:disclosure.licensing.decisions", To: "12"}, {Field: "text:1", To: "一"}}, act("张三"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.GiveUpFilling(t.Context(), "a-jyj", 2024, kept.Version-1); models.ErrorCode(err) != models.ECONFLICT {
+		t.Errorf("a form that has changed: %v", err)
+	}
+	if err := s.GiveUpFilling(t.Context(), "a-jyj", 2024, kept.Version); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.FillingsUnderWay(t.Context(), nil); err != nil || len(list) != 0 {
+		t.Errorf("it stays: %v, %v", list, err)
+	}
+	want := []models.AuditDetail{{Field: "disclosure.licensing.decisions", Old: "12"}, {Field: "text:1", Old: "一"}}
+	entries, err := s.Audit(t.Context(), AuditFilter{Action: models.AuditFormGivenUp})
+	if err != nil || len(entries) != 1 || entries[0].Object != "a-jyj 2024" || !slices.Equal(entries[0].Details, want) {
+		t.Errorf("%+v, %v", entries, err)
 	}
 }
 
